@@ -1,0 +1,6 @@
+//! statuslint reads what an OpenAPI document says about HTTP outcomes and reports where that breaks
+//! the HTTP standards, contradicts itself or misleads a client.
+
+pub mod finding;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,189 @@
+//! Puts the nodes of a text into the arena, in the order in which a parser meets them.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::tree::{
+    Comment, EntryData, NodeData, NodeIndex, Notation, Role, Shape, Style, Tree, VERBATIM,
+};
+use crate::source::{Source, Span};
+
+/// Builds a [`Tree`] from a stream of nodes: scalars, aliases, and collections that open and close.
+///
+/// Inside a mapping, nodes alternate between keys and values.
+pub(super) struct Builder {
+    tree: Tree,
+    /// The collections that are open, innermost last.
+    open: Vec<Open>,
+    /// The children of all open collections; each open one knows where its own begin.
+    pending: Vec<NodeIndex>,
+}
+
+struct Open {
+    index: NodeIndex,
+    first_child: usize,
+}
+
+impl Builder {
+    pub(super) fn new(source: Arc<Source>, notation: Notation) -> Self {
+        let expected_nodes = source.text().len() / 16;
+        Self {
+            tree: Tree {
+                source,
+                notation,
+                nodes: Vec::with_capacity(expected_nodes),
+                entries: Vec::with_capacity(expected_nodes / 2),
+                items: Vec::new(),
+                texts: Vec::new(),
+                documents: Vec::new(),
+                comments: Vec::new(),
+                large: FxHashMap::default(),
+            },
+            open: Vec::new(),
+            pending: Vec::new(),
+        }
+    }
+
+    /// How many collections are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Adds a scalar. `span` covers its notation, quotes included; `text` is what it means.
+    pub(super) fn scalar(&mut self, span: Span, style: Style, text: Cow<'_, str>) -> NodeIndex {
+        let payload = if super::node::unquoted(&self.tree.source, span, style) == text.as_ref() {
+            VERBATIM
+        } else {
+            self.tree.texts.push(text.into_owned().into_boxed_str());
+            narrow(self.tree.texts.len() - 1)
+        };
+        self.push(span, Shape::Scalar, style, payload)
+    }
+
+    /// Adds an alias to a node that stands earlier in the text; `None` where there is none.
+    pub(super) fn alias(&mut self, span: Span, target: Option<NodeIndex>) -> NodeIndex {
+        let payload = target.unwrap_or(NodeIndex::NONE).0;
+        self.push(span, Shape::Alias, Style::Plain, payload)
+    }
+
+    pub(super) fn open_mapping(&mut self, start: Span, style: Style) -> NodeIndex {
+        self.open_collection(start, Shape::Mapping, style)
+    }
+
+    pub(super) fn open_sequence(&mut self, start: Span, style: Style) -> NodeIndex {
+        self.open_collection(start, Shape::Sequence, style)
+    }
+
+    /// Closes the innermost collection, whose text ends at `end`.
+    pub(super) fn close(&mut self, end: u32) {
+        let Some(Open { index, first_child }) = self.open.pop() else {
+            return;
+        };
+        let children = self.pending.split_off(first_child);
+        let shape = self.tree.data(index).shape;
+        let (first, count) = match shape {
+            Shape::Mapping => self.close_mapping(index, &children),
+            _ => self.close_sequence(index, &children),
+        };
+        if let Some(data) = self.tree.nodes.get_mut(index.0 as usize) {
+            data.payload = first;
+            data.count = count;
+            data.span = Span::new(data.span.start(), end);
+        }
+    }
+
+    pub(super) fn comment(&mut self, comment: Comment) {
+        self.tree.comments.push(comment);
+    }
+
+    pub(super) fn finish(mut self) -> Tree {
+        self.tree
+            .comments
+            .sort_unstable_by_key(|comment| comment.span);
+        self.tree.nodes.shrink_to_fit();
+        self.tree.entries.shrink_to_fit();
+        self.tree
+    }
+
+    fn open_collection(&mut self, start: Span, shape: Shape, style: Style) -> NodeIndex {
+        let index = self.push(start, shape, style, 0);
+        self.open.push(Open {
+            index,
+            first_child: self.pending.len(),
+        });
+        index
+    }
+
+    fn push(&mut self, span: Span, shape: Shape, style: Style, payload: u32) -> NodeIndex {
+        let index = NodeIndex(narrow(self.tree.nodes.len()));
+        let parent = self.open.last().map(|open| open.index);
+        self.tree.nodes.push(NodeData {
+            span,
+            parent: parent.unwrap_or(NodeIndex::NONE),
+            slot: 0,
+            payload,
+            count: 0,
+            shape,
+            style,
+            role: Role::Root,
+        });
+        if parent.is_some() {
+            self.pending.push(index);
+        } else {
+            self.tree.documents.push(index);
+        }
+        index
+    }
+
+    fn close_mapping(&mut self, mapping: NodeIndex, children: &[NodeIndex]) -> (u32, u32) {
+        let first = narrow(self.tree.entries.len());
+        let (pairs, _) = children.as_chunks::<2>();
+        for [key, value] in pairs {
+            let slot = narrow(self.tree.entries.len());
+            self.attach(*key, slot, Role::Key);
+            self.attach(*value, slot, Role::Value);
+            self.tree.entries.push(EntryData {
+                key: *key,
+                value: *value,
+            });
+        }
+        let count = narrow(pairs.len());
+        if count > Tree::LARGE {
+            self.index_keys(mapping, first, count);
+        }
+        (first, count)
+    }
+
+    fn index_keys(&mut self, mapping: NodeIndex, first: u32, count: u32) {
+        for slot in first..first + count {
+            let Some(entry) = self.tree.entries.get(slot as usize).copied() else {
+                return;
+            };
+            let hash = Tree::key_hash(mapping, self.tree.node(entry.key).text());
+            self.tree.large.insert(hash, slot);
+        }
+    }
+
+    fn close_sequence(&mut self, _sequence: NodeIndex, children: &[NodeIndex]) -> (u32, u32) {
+        let first = narrow(self.tree.items.len());
+        for item in children {
+            let slot = narrow(self.tree.items.len());
+            self.attach(*item, slot, Role::Item);
+            self.tree.items.push(*item);
+        }
+        (first, narrow(children.len()))
+    }
+
+    fn attach(&mut self, index: NodeIndex, slot: u32, role: Role) {
+        if let Some(data) = self.tree.nodes.get_mut(index.0 as usize) {
+            data.slot = slot;
+            data.role = role;
+        }
+    }
+}
+
+fn narrow(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}

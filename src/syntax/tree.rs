@@ -1,0 +1,180 @@
+//! The arena that holds the nodes of one file.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::node::Node;
+use crate::source::{Source, Span};
+
+/// The position of a node in its tree's arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeIndex(pub(super) u32);
+
+impl NodeIndex {
+    pub(super) const NONE: NodeIndex = NodeIndex(u32::MAX);
+}
+
+/// Which notation a tree was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// YAML 1.2.
+    Yaml,
+    /// JSON (RFC 8259).
+    Json,
+}
+
+/// How a node is written in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// An unquoted scalar.
+    Plain,
+    /// `'text'`.
+    SingleQuoted,
+    /// `"text"`.
+    DoubleQuoted,
+    /// A block scalar, `|` or `>`.
+    BlockScalar,
+    /// An indented mapping or sequence.
+    Block,
+    /// A mapping or sequence in brackets.
+    Flow,
+}
+
+/// A YAML comment and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The comment with its `#`, without the line break.
+    pub span: Span,
+    /// Whether content precedes the comment on its line.
+    pub trailing: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `payload` is an index into `texts`, or [`VERBATIM`] where the source holds the text as is.
+    Scalar,
+    /// `payload` is the first of `count` entries.
+    Mapping,
+    /// `payload` is the first of `count` items.
+    Sequence,
+    /// `payload` is the index of the anchored node, or [`NodeIndex::NONE`] for an unknown anchor.
+    Alias,
+}
+
+/// How a node hangs on its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Root,
+    Key,
+    Value,
+    Item,
+}
+
+/// The text of the scalar is the source under its span, quotes removed.
+pub(super) const VERBATIM: u32 = u32::MAX;
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NodeData {
+    pub(super) span: Span,
+    pub(super) parent: NodeIndex,
+    /// The index of the entry or item that this node is, in `entries` or `items`.
+    pub(super) slot: u32,
+    pub(super) payload: u32,
+    pub(super) count: u32,
+    pub(super) shape: Shape,
+    pub(super) style: Style,
+    pub(super) role: Role,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EntryData {
+    pub(super) key: NodeIndex,
+    pub(super) value: NodeIndex,
+}
+
+/// The nodes of one file, in an arena; nodes are looked at through [`Node`].
+#[derive(Debug)]
+pub struct Tree {
+    pub(super) source: Arc<Source>,
+    pub(super) notation: Notation,
+    pub(super) nodes: Vec<NodeData>,
+    pub(super) entries: Vec<EntryData>,
+    pub(super) items: Vec<NodeIndex>,
+    pub(super) texts: Vec<Box<str>>,
+    pub(super) documents: Vec<NodeIndex>,
+    pub(super) comments: Vec<Comment>,
+    /// The entry of a key in each large mapping, so that `$ref` into thousands of components is
+    /// not a linear search. A hash that collides is told by comparing the key.
+    pub(super) large: FxHashMap<u64, u32>,
+}
+
+impl Tree {
+    /// A mapping with more entries than this is indexed by key.
+    pub(super) const LARGE: u32 = 16;
+
+    /// The text that the tree was read from.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// Whether the text is YAML or JSON.
+    pub fn notation(&self) -> Notation {
+        self.notation
+    }
+
+    /// The root nodes, one for each document of the stream; JSON has one.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = Node<'_>> {
+        self.documents.iter().map(|index| Node::new(self, *index))
+    }
+
+    /// The node at an index that came from this tree.
+    pub fn node(&self, index: NodeIndex) -> Node<'_> {
+        Node::new(self, index)
+    }
+
+    /// The comments in the order of the text; JSON has none.
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// How many nodes the arena holds.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the text held no node at all.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Every node of the tree in the order of the arena, keys included.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        let count = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        (0..count).map(|index| Node::new(self, NodeIndex(index)))
+    }
+
+    pub(super) fn data(&self, index: NodeIndex) -> NodeData {
+        self.nodes
+            .get(index.0 as usize)
+            .copied()
+            .unwrap_or(NodeData {
+                span: Span::new(0, 0),
+                parent: NodeIndex::NONE,
+                slot: 0,
+                payload: VERBATIM,
+                count: 0,
+                shape: Shape::Scalar,
+                style: Style::Plain,
+                role: Role::Root,
+            })
+    }
+
+    pub(super) fn key_hash(mapping: NodeIndex, key: &str) -> u64 {
+        let mut hasher = FxHasher::default();
+        mapping.0.hash(&mut hasher);
+        key.hash(&mut hasher);
+        hasher.finish()
+    }
+}
