@@ -3,4 +3,5 @@
 
 pub mod finding;
 pub mod source;
+pub mod strict_yaml;
 pub mod syntax;
