@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 pub use placed::{OneOrMany, Placed, PlacedMap};
-pub use problem::Problem;
+pub use problem::{Problem, unknown_value};
 pub use suggest::{did_you_mean, nearest};
 
 use crate::source::{Source, Span};

@@ -120,9 +120,23 @@ fn explain(error: &Error) -> (String, Option<String>) {
             expected,
             ..
         } => (format!("expected {expected}, found {unexpected}"), None),
+        Error::Message { msg, .. } => match msg.split_once(REMEDY_FOLLOWS) {
+            Some((message, help)) => (message.to_owned(), Some(help.to_owned())),
+            None => (msg.clone(), None),
+        },
         other => (plain_message(other), None),
     }
 }
+
+/// The error for a word that is none of those expected, to return from a visitor. The reader puts
+/// it where the word stands; serde's own `unknown_variant` ends up at the key.
+pub fn unknown_value<E: serde::de::Error>(word: &str, expected: &[&str]) -> E {
+    let help = did_you_mean(word, expected).unwrap_or_default();
+    E::custom(format_args!("unknown value `{word}`{REMEDY_FOLLOWS}{help}"))
+}
+
+/// Parts message and remedy in an error of a visitor, which can carry one text only.
+const REMEDY_FOLLOWS: char = '\n';
 
 /// The reader's own words, without the place, which is told separately.
 fn plain_message(error: &Error) -> String {

@@ -3,10 +3,15 @@
 /// The candidate that is nearest to a word, if any is near enough to be what was meant. Of equally
 /// near ones, the first.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const ABBREVIATION: usize = 3;
     let word = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let distance = strsim::damerau_levenshtein(&word, candidate);
+        let abbreviated = word.len() >= ABBREVIATION && candidate.starts_with(&word);
+        let distance = match abbreviated {
+            true => 1,
+            false => strsim::damerau_levenshtein(&word, candidate),
+        };
         if best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }

@@ -124,5 +124,6 @@ fn the_nearest_word_must_be_near() {
         Some("recommended")
     );
     assert_eq!(nearest("Strict", ["strict"]), Some("strict"));
+    assert_eq!(nearest("warn", ["error", "warning"]), Some("warning"));
     assert_eq!(nearest("xyz", ["strict", "recommended"]), None);
 }

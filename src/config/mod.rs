@@ -1,0 +1,22 @@
+//! What the user wants: configuration files, profiles and the command line, laid over each other,
+//! with the origin of every value.
+//!
+//! This room knows the catalogue of rules, but nothing of how OpenAPI documents are read.
+
+mod fail_on;
+mod file;
+mod flags;
+mod level;
+mod operation;
+mod origin;
+
+pub use fail_on::{FailOn, UnknownFailOn};
+pub use file::{Config, Override};
+pub use flags::Flags;
+pub use level::{Level, RuleSetting};
+pub use operation::OperationFacts;
+pub use origin::{Origin, Sourced};
+
+/// Something wrong in a configuration file, or in what the command line says in its place: with
+/// file, place and remedy.
+pub type ConfigError = crate::strict_yaml::Problem;
