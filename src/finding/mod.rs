@@ -1,12 +1,14 @@
 //! What a rule has to say, and where: the product of a run.
 //!
-//! This room knows nothing of rules' logic, of OpenAPI or of output formats.
+//! This room knows nothing of rules' logic or of output formats.
 
+mod detection;
 mod fingerprint;
 mod place;
 mod rule_name;
 mod severity;
 
+pub use detection::{Detection, Token};
 pub use fingerprint::Fingerprint;
 pub use place::{Place, Related};
 pub use rule_name::{InvalidRuleName, RuleName};

@@ -14,7 +14,7 @@ mod yaml;
 use std::sync::Arc;
 
 pub use node::{Entry, Kind, Node};
-pub use pointer::Pointer;
+pub use pointer::{Pointer, percent_decode};
 pub use tree::{Comment, NodeIndex, Notation, Style, Tree};
 
 use crate::source::{Source, Span};

@@ -74,8 +74,9 @@ impl fmt::Display for Pointer {
     }
 }
 
-/// Decodes `%XX`; a sequence that is not one, or that is not UTF-8, stays as it is.
-fn percent_decode(text: &str) -> Cow<'_, str> {
+/// Decodes the `%XX` of a URI reference (RFC 3986 section 2.1); a sequence that is not one, or a
+/// result that is not UTF-8, stays as it is.
+pub fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }

@@ -1,0 +1,158 @@
+//! Bodies: a media type and the schema under it.
+
+use super::cursor::Cursor;
+use super::operation::Operation;
+use super::response::{Response, ResponseUse};
+use super::schema::Schema;
+
+/// One representation of a request or response body.
+#[derive(Clone, Copy, Debug)]
+pub struct Content<'a> {
+    media_type: &'a str,
+    token: Cursor<'a>,
+    node: Cursor<'a>,
+    schema: Option<Cursor<'a>>,
+}
+
+impl<'a> Content<'a> {
+    /// The media type as it is written; empty where a 2.0 document names none.
+    pub fn media_type(self) -> &'a str {
+        self.media_type
+    }
+
+    /// The media type without parameters such as `charset`.
+    pub fn essence(self) -> &'a str {
+        let (essence, _) = self
+            .media_type
+            .split_once(';')
+            .unwrap_or((self.media_type, ""));
+        essence.trim()
+    }
+
+    /// Whether the essence is this one, without regard to case (RFC 9110 section 8.3.1).
+    pub fn is(self, essence: &str) -> bool {
+        self.essence().eq_ignore_ascii_case(essence)
+    }
+
+    /// Whether the body is problem details (RFC 9457 section 6).
+    pub fn is_problem(self) -> bool {
+        self.is("application/problem+json") || self.is("application/problem+xml")
+    }
+
+    /// Whether the body is JSON: `application/json`, a `+json` suffix, or no media type named.
+    pub fn is_json(self) -> bool {
+        let essence = self.essence().to_ascii_lowercase();
+        essence.is_empty()
+            || essence == "application/json"
+            || essence == "text/json"
+            || essence.ends_with("+json")
+    }
+
+    /// The node whose key names the media type; in 2.0 the schema, or the type that the operation
+    /// produces.
+    pub fn token(self) -> Cursor<'a> {
+        self.token
+    }
+
+    /// The Media Type Object, references followed; in 2.0 the Response Object.
+    pub fn node(self) -> Cursor<'a> {
+        self.node
+    }
+
+    /// The schema of the body.
+    pub fn schema(self) -> Option<Schema<'a>> {
+        self.schema.map(Schema::new)
+    }
+
+    /// The example values written beside the schema: `example`, and the values of `examples`.
+    pub fn examples(self) -> Vec<Cursor<'a>> {
+        let single = self.node.get("example");
+        let several = self
+            .node
+            .mapping("examples")
+            .into_iter()
+            .flat_map(Cursor::entries)
+            .filter_map(|(_, example)| example.resolved())
+            .filter_map(|example| example.get("value").or_else(|| example.get("dataValue")));
+        single.into_iter().chain(several).collect()
+    }
+}
+
+/// The contents of a response.
+pub(super) fn of_response(response: Response<'_>) -> Vec<Content<'_>> {
+    let node = response.node();
+    if !response.document().version().is_swagger() {
+        return of_content_map(node);
+    }
+    let Some(schema) = node.get("schema") else {
+        return Vec::new();
+    };
+    let operation = response.uses().next().map(ResponseUse::operation);
+    let produced = operation.map_or_else(Vec::new, |operation| listed(operation, "produces"));
+    of_swagger(node, schema, &produced)
+}
+
+/// The contents of a request.
+pub(super) fn of_request(operation: Operation<'_>) -> Vec<Content<'_>> {
+    if !operation.document().version().is_swagger() {
+        let body = operation.node().get("requestBody");
+        return body
+            .and_then(Cursor::resolved)
+            .map_or_else(Vec::new, of_content_map);
+    }
+    let parameters = operation.parameters();
+    let body = parameters.iter().find(|parameter| parameter.is_body());
+    let Some(parameter) = body.map(|parameter| parameter.node()) else {
+        return Vec::new();
+    };
+    let schema = parameter.get("schema").unwrap_or(parameter);
+    of_swagger(parameter, schema, &listed(operation, "consumes"))
+}
+
+fn of_content_map(owner: Cursor<'_>) -> Vec<Content<'_>> {
+    owner
+        .get("content")
+        .and_then(Cursor::resolved)
+        .into_iter()
+        .flat_map(Cursor::entries)
+        .map(|(key, value)| {
+            let node = value.resolved().unwrap_or(value);
+            Content {
+                media_type: key.text(),
+                token: value,
+                node,
+                schema: node.get("schema").or_else(|| node.get("itemSchema")),
+            }
+        })
+        .collect()
+}
+
+/// A 2.0 body has one schema, whatever the media types are.
+fn of_swagger<'a>(
+    owner: Cursor<'a>,
+    schema: Cursor<'a>,
+    media_types: &[Cursor<'a>],
+) -> Vec<Content<'a>> {
+    let content = |media_type: &'a str| Content {
+        media_type,
+        token: schema,
+        node: owner,
+        schema: Some(schema),
+    };
+    if media_types.is_empty() {
+        return vec![content("")];
+    }
+    media_types
+        .iter()
+        .map(|found| content(found.text()))
+        .collect()
+}
+
+/// The operation's `consumes` or `produces`, else the document's.
+fn listed<'a>(operation: Operation<'a>, field: &str) -> Vec<Cursor<'a>> {
+    let own = operation.node().get(field);
+    own.or_else(|| operation.document().root().get(field))
+        .into_iter()
+        .flat_map(Cursor::items)
+        .collect()
+}

@@ -1,0 +1,49 @@
+//! Response headers.
+
+use super::cursor::Cursor;
+use super::schema::Schema;
+
+/// A header that a response declares.
+#[derive(Clone, Copy, Debug)]
+pub struct Header<'a> {
+    key: Cursor<'a>,
+    value: Cursor<'a>,
+}
+
+impl<'a> Header<'a> {
+    pub(super) fn new(key: Cursor<'a>, value: Cursor<'a>) -> Self {
+        Self { key, value }
+    }
+
+    /// The name as it is written; header names compare without case (RFC 9110 section 5.1).
+    pub fn name(self) -> &'a str {
+        self.key.text()
+    }
+
+    /// The key of the header in its response.
+    pub fn key(self) -> Cursor<'a> {
+        self.key
+    }
+
+    /// What stands under the name: the Header Object or a reference to it.
+    pub fn value(self) -> Cursor<'a> {
+        self.value
+    }
+
+    /// The Header Object; none where its reference leads nowhere.
+    pub fn node(self) -> Option<Cursor<'a>> {
+        self.value.resolved()
+    }
+
+    /// The description, if there is one.
+    pub fn description(self) -> Option<&'a str> {
+        self.node()?.string("description")
+    }
+
+    /// The schema; in 2.0 the Header Object itself.
+    pub fn schema(self) -> Option<Schema<'a>> {
+        let node = self.node()?;
+        let inline = node.get("type").map(|_| node);
+        node.get("schema").or(inline).map(Schema::new)
+    }
+}

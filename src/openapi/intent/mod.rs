@@ -1,0 +1,121 @@
+//! What an operation does, inferred with a confidence and the evidence for it.
+
+use super::document::Document;
+use super::operation::Operation;
+use crate::http::Method;
+
+/// What an operation does.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Makes a new resource that the API can address afterwards.
+    Create,
+    /// Reads one resource.
+    Read,
+    /// Reads the members of a collection.
+    List,
+    /// Searches, computes or validates; nothing is kept.
+    Search,
+    /// Changes part of a resource.
+    Update,
+    /// Replaces a resource.
+    Replace,
+    /// Creates a resource, or changes it where it is there already.
+    Upsert,
+    /// Removes a resource.
+    Delete,
+    /// Carries out a command or a change of state.
+    Action,
+    /// Handles several resources in one request.
+    Batch,
+    /// Starts work that goes on after the answer.
+    Async,
+    /// Takes in a notification or telemetry.
+    Event,
+    /// Logs in or out, or issues, refreshes, inspects or revokes credentials.
+    Token,
+    /// Takes in a file.
+    Upload,
+    /// Calls a procedure behind one endpoint: JSON-RPC, GraphQL.
+    Rpc,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// How sure the inference is.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// One weak sign.
+    Low,
+    /// One strong sign, or several weak ones.
+    Medium,
+    /// Several strong signs that agree.
+    High,
+}
+
+/// One sign that an operation does what it is taken to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The sign in a few words: `createOrder is named like a creation`.
+    pub text: String,
+    /// The position of another operation that is the sign, to be shown beside it.
+    pub operation: Option<u32>,
+}
+
+/// What an operation does, as far as its method, path, words and schemas tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intent {
+    /// What it does.
+    pub purpose: Purpose,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// The signs, strongest first.
+    pub evidence: Vec<Evidence>,
+    /// What the operation works on, in the singular: `order`; empty where nothing tells.
+    pub noun: String,
+}
+
+/// The intent of every operation, in the order of the document.
+pub(super) fn infer_all(document: &Document<'_>) -> Vec<Intent> {
+    document.operations().map(infer).collect()
+}
+
+fn infer(operation: Operation<'_>) -> Intent {
+    let purpose = match operation.method() {
+        Method::Get | Method::Head => Purpose::Read,
+        Method::Put => Purpose::Replace,
+        Method::Patch => Purpose::Update,
+        Method::Delete => Purpose::Delete,
+        Method::Query => Purpose::Search,
+        _ => Purpose::Unknown,
+    };
+    Intent {
+        purpose,
+        confidence: Confidence::Low,
+        evidence: Vec::new(),
+        noun: String::new(),
+    }
+}

@@ -1,0 +1,35 @@
+//! OpenAPI as HTTP sees it: operations, outcomes, headers, bodies, references and intent.
+//!
+//! Cheap views over the spanned tree; versions 2.0 to 3.2 look alike through them. This room knows
+//! nothing of rules.
+
+mod collect;
+mod content;
+mod cursor;
+mod document;
+mod error_schemas;
+mod forest;
+mod header;
+pub mod intent;
+mod operation;
+mod parameter;
+pub mod path;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod version;
+
+pub use content::Content;
+pub use cursor::Cursor;
+pub use document::Document;
+pub use error_schemas::{ErrorSchemas, PROBLEM_MEMBERS, problem_members};
+pub use forest::{Absence, FileId, Forest, NodeId, normalise};
+pub use header::Header;
+pub use operation::{Coverage, Operation, Role};
+pub use parameter::Parameter;
+pub use reference::{Resolution, Unresolved, referenced_files};
+pub use response::{Response, ResponseUse};
+pub use schema::{Schema, SchemaType};
+pub use security::{Demand, Security};
+pub use version::Version;

@@ -1,0 +1,258 @@
+//! One operation: a method on a path, a webhook or a callback.
+
+use std::ops::Range;
+
+use super::content::{self, Content};
+use super::cursor::Cursor;
+use super::document::Document;
+use super::intent::Intent;
+use super::parameter::{self, Parameter};
+use super::response::ResponseUse;
+use super::security::{self, Security};
+use crate::http::{Method, StatusClass, StatusCode, StatusKey};
+
+/// Who answers: the API itself, or the client that it calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// An operation under `paths`.
+    Operation,
+    /// An operation under `webhooks`: the client is the server.
+    Webhook,
+    /// An operation of a callback: the client is the server.
+    Callback,
+}
+
+/// What else than the code itself counts as declaring it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// Only the code itself.
+    Explicit,
+    /// The code, or the range that holds it.
+    Range,
+    /// The code, its range, or `default`.
+    Default,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct OperationData<'a> {
+    /// The Operation Object, references followed.
+    pub(super) node: Cursor<'a>,
+    /// What stands under the method: the Operation Object or a reference to it.
+    pub(super) value: Cursor<'a>,
+    /// The key of the path item.
+    pub(super) path: Cursor<'a>,
+    pub(super) item: Cursor<'a>,
+    pub(super) method: Method,
+    pub(super) role: Role,
+    pub(super) uses: Range<u32>,
+}
+
+/// A view of one operation, as cheap to copy as a pointer.
+#[derive(Clone, Copy)]
+pub struct Operation<'a> {
+    document: &'a Document<'a>,
+    index: u32,
+    data: &'a OperationData<'a>,
+}
+
+impl<'a> Operation<'a> {
+    pub(super) fn new(document: &'a Document<'a>, index: u32) -> Self {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "indices are only made from positions in this list"
+        )]
+        let data = &document.operations[index as usize];
+        Self {
+            document,
+            index,
+            data,
+        }
+    }
+
+    /// The document that holds the operation.
+    pub fn document(self) -> &'a Document<'a> {
+        self.document
+    }
+
+    /// The position among the document's operations.
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
+
+    /// The Operation Object, in whichever file it stands.
+    pub fn node(self) -> Cursor<'a> {
+        self.data.node
+    }
+
+    /// What stands under the method's key; its key is the method's token.
+    pub fn value(self) -> Cursor<'a> {
+        self.data.value
+    }
+
+    /// The Path Item Object.
+    pub fn path_item(self) -> Cursor<'a> {
+        self.data.item
+    }
+
+    /// The method.
+    pub fn method(self) -> &'a Method {
+        &self.data.method
+    }
+
+    /// The path template, the webhook's name, or the callback's expression.
+    pub fn path(self) -> &'a str {
+        self.data.path.text()
+    }
+
+    /// The key of the path item.
+    pub fn path_key(self) -> Cursor<'a> {
+        self.data.path
+    }
+
+    /// Who answers.
+    pub fn role(self) -> Role {
+        self.data.role
+    }
+
+    /// The operation's name in the document, if it has one.
+    pub fn operation_id(self) -> Option<&'a str> {
+        self.node().string("operationId")
+    }
+
+    /// The summary, if there is one.
+    pub fn summary(self) -> Option<&'a str> {
+        self.node().string("summary")
+    }
+
+    /// The description, if there is one.
+    pub fn description(self) -> Option<&'a str> {
+        self.node().string("description")
+    }
+
+    /// The names of its tags.
+    pub fn tags(self) -> impl Iterator<Item = &'a str> {
+        self.node()
+            .get("tags")
+            .into_iter()
+            .flat_map(Cursor::items)
+            .filter_map(|tag| tag.node().as_str())
+    }
+
+    /// Whether it is marked as deprecated.
+    pub fn is_deprecated(self) -> bool {
+        self.node().boolean("deprecated").unwrap_or_default()
+    }
+
+    /// The parameters: its own, and those of the path item that it does not override.
+    pub fn parameters(self) -> Vec<Parameter<'a>> {
+        parameter::of_operation(self.node(), self.path_item())
+    }
+
+    /// Whether a request header of that name is declared, without regard to case.
+    pub fn has_request_header(self, name: &str) -> bool {
+        self.parameters()
+            .iter()
+            .any(|parameter| parameter.is_header() && parameter.name().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether the path template holds a parameter.
+    pub fn has_path_parameter(self) -> bool {
+        self.path().contains('{')
+    }
+
+    /// The contents of the request body: in 2.0 those of the `body` and `formData` parameters.
+    pub fn request_contents(self) -> Vec<Content<'a>> {
+        content::of_request(self)
+    }
+
+    /// Whether it takes a request body.
+    pub fn has_request_body(self) -> bool {
+        self.node().get("requestBody").is_some()
+            || (self.document.version().is_swagger()
+                && self
+                    .parameters()
+                    .iter()
+                    .any(|parameter| parameter.is_body()))
+    }
+
+    /// Whether it takes any input: a parameter or a body.
+    pub fn has_input(self) -> bool {
+        self.has_request_body() || self.has_path_parameter() || !self.parameters().is_empty()
+    }
+
+    /// What it asks of the client's credentials: its own word, else the document's.
+    pub fn security(self) -> Security<'a> {
+        security::of_operation(self)
+    }
+
+    /// The Responses Object, references followed; none where it is missing or leads nowhere.
+    pub fn responses_object(self) -> Option<Cursor<'a>> {
+        self.node().get("responses").and_then(Cursor::resolved)
+    }
+
+    /// The declared outcomes in the order of the document, extensions left out.
+    pub fn responses(self) -> impl ExactSizeIterator<Item = ResponseUse<'a>> + Clone {
+        self.data
+            .uses
+            .clone()
+            .map(move |index| ResponseUse::new(self.document, index))
+    }
+
+    /// The declared outcomes of a class, explicit or as a range.
+    pub fn responses_in(self, class: StatusClass) -> impl Iterator<Item = ResponseUse<'a>> {
+        self.responses()
+            .filter(move |response| response.status().and_then(StatusKey::class) == Some(class))
+    }
+
+    /// The declared success outcomes.
+    pub fn successes(self) -> impl Iterator<Item = ResponseUse<'a>> {
+        self.responses_in(StatusClass::Successful)
+    }
+
+    /// Whether an outcome is declared, by what the caller lets count.
+    pub fn declares(self, code: StatusCode, coverage: Coverage) -> bool {
+        self.responses().any(|response| match response.status() {
+            Some(StatusKey::Code(declared)) => declared == code,
+            Some(StatusKey::Range(class)) => {
+                coverage != Coverage::Explicit && class == code.class()
+            }
+            Some(StatusKey::Default) => coverage == Coverage::Default,
+            None => false,
+        })
+    }
+
+    /// Whether `default` is declared.
+    pub fn declares_default(self) -> bool {
+        self.responses()
+            .any(|response| response.status() == Some(StatusKey::Default))
+    }
+
+    /// What the operation does, as far as its method, path, words and schemas tell.
+    pub fn intent(self) -> &'a Intent {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "there is one intent for each operation"
+        )]
+        &self.document.intents()[self.index()]
+    }
+}
+
+impl PartialEq for Operation<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && std::ptr::eq(self.data, other.data)
+    }
+}
+
+impl Eq for Operation<'_> {}
+
+impl std::fmt::Display for Operation<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {}", self.method(), self.path())
+    }
+}
+
+impl std::fmt::Debug for Operation<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{self}")
+    }
+}

@@ -1,0 +1,152 @@
+//! `$ref`: where references lead, inside a file and across files.
+//!
+//! OpenAPI 3.1 section 4.8.23 (Reference Object), RFC 3986 section 5, RFC 6901 section 6.
+
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
+
+use super::cursor::Cursor;
+use super::forest::{Absence, normalise};
+use crate::syntax::{Node, Pointer, Tree, percent_decode};
+
+/// How many references are followed one after the other.
+const HOPS: usize = 64;
+
+/// The node at the end of a chain of references, or why there is none.
+pub type Resolution<'a> = Result<Cursor<'a>, Unresolved>;
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unresolved {
+    /// The file is there, but holds nothing at the pointer or under the anchor.
+    #[error("nothing stands at `{0}`")]
+    Missing(String),
+    /// The reference leads back to itself.
+    #[error("`{0}` leads back to itself")]
+    Cycle(String),
+    /// The file that it names does not exist, or cannot be read or parsed.
+    #[error("{0}")]
+    Unreadable(String),
+    /// The file that it names lies outside the folder that may be read.
+    #[error("`{0}` lies outside the root folder")]
+    OutsideRoot(String),
+    /// It leads to another host, or to a file of a document that has no location: never followed.
+    #[error("`{0}` is remote")]
+    Remote(String),
+}
+
+impl Unresolved {
+    /// Whether the other end may well be there and is only not known here.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Unresolved::Remote(_))
+    }
+}
+
+/// Follows `$ref` after `$ref` to the first node that is no Reference Object.
+pub(super) fn resolve(start: Cursor<'_>) -> Resolution<'_> {
+    let mut cursor = start.target();
+    for _ in 0..HOPS {
+        let Some(reference) = cursor.reference() else {
+            return Ok(cursor);
+        };
+        cursor = follow(cursor, reference)?.target();
+    }
+    let reference = start.reference().unwrap_or_default();
+    Err(Unresolved::Cycle(reference.to_owned()))
+}
+
+/// One step along a reference that stands in the file of `from`.
+fn follow<'a>(from: Cursor<'a>, reference: &str) -> Resolution<'a> {
+    let (target, fragment) = split(reference);
+    if target.is_empty() {
+        let root = from.node().ancestors().last().unwrap_or(from.node());
+        return descend(from.with_node(root), fragment, reference);
+    }
+    let forest = from.forest();
+    if let Some(index) = forest.anchor(from.file(), target) {
+        let resource = from.node().tree().node(index);
+        return descend(from.with_node(resource), fragment, reference);
+    }
+    let location = locate(forest.location(from.file()), target)
+        .ok_or_else(|| Unresolved::Remote(reference.to_owned()))?;
+    let file = forest
+        .file_at(&location)
+        .ok_or_else(|| why_absent(forest.absence(&location), reference))?;
+    let root = forest
+        .tree(file)
+        .and_then(|tree| tree.documents().next())
+        .ok_or_else(|| Unresolved::Missing(reference.to_owned()))?;
+    descend(Cursor::new(forest, file, root), fragment, reference)
+}
+
+/// The node under a fragment: a JSON pointer, or a plain name.
+fn descend<'a>(root: Cursor<'a>, fragment: &str, reference: &str) -> Resolution<'a> {
+    let found = match Pointer::parse_fragment(fragment) {
+        Some(pointer) => root.node().at(&pointer),
+        None => root
+            .forest()
+            .anchor(root.file(), fragment)
+            .map(|index| root.node().tree().node(index)),
+    };
+    found
+        .map(|node| root.with_node(node))
+        .ok_or_else(|| Unresolved::Missing(reference.to_owned()))
+}
+
+fn why_absent(absence: Option<&Absence>, reference: &str) -> Unresolved {
+    match absence {
+        Some(Absence::Unreadable(reason)) => Unresolved::Unreadable(reason.clone()),
+        Some(Absence::OutsideRoot) => Unresolved::OutsideRoot(reference.to_owned()),
+        None => Unresolved::Remote(reference.to_owned()),
+    }
+}
+
+/// A reference without its fragment, and the fragment without its `#`.
+fn split(reference: &str) -> (&str, &str) {
+    reference.split_once('#').unwrap_or((reference, ""))
+}
+
+/// The normalised location of the file that a relative reference names; none for URLs, and where
+/// the base file has no location itself.
+fn locate(base: Option<&Path>, target: &str) -> Option<PathBuf> {
+    if has_scheme(target) || target.starts_with("//") {
+        return None;
+    }
+    let folder = base?.parent()?;
+    let (path, _query) = target.split_once('?').unwrap_or((target, ""));
+    Some(normalise(&folder.join(percent_decode(path).as_ref())))
+}
+
+/// Whether a reference begins with a URI scheme (RFC 3986 section 3.1); a single letter is taken as
+/// a Windows drive.
+fn has_scheme(target: &str) -> bool {
+    target.split_once(':').is_some_and(|(scheme, _)| {
+        let is_scheme_byte = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+        scheme.len() > 1
+            && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(is_scheme_byte)
+    })
+}
+
+/// The locations of the other files that a tree refers to, in the order of the text, each once.
+pub fn referenced_files(tree: &Tree, location: &Path) -> Vec<PathBuf> {
+    let mut seen = FxHashSet::default();
+    tree.nodes()
+        .filter_map(reference_value)
+        .map(|reference| split(reference).0)
+        .filter(|target| !target.is_empty() && seen.insert(*target))
+        .filter_map(|target| locate(Some(location), target))
+        .filter(|found| found != location)
+        .collect()
+}
+
+/// The text of a `$ref`, asked of the node that is its value.
+fn reference_value(node: Node<'_>) -> Option<&str> {
+    let key = node.key().filter(|key| *key != node)?;
+    if key.text() == "$ref" {
+        node.as_str()
+    } else {
+        None
+    }
+}

@@ -1,0 +1,239 @@
+//! Responses: where they are defined, and where operations use them.
+
+use super::content::{self, Content};
+use super::cursor::Cursor;
+use super::document::Document;
+use super::header::Header;
+use super::operation::Operation;
+use super::reference::Unresolved;
+use crate::http::StatusKey;
+
+#[derive(Clone, Debug)]
+pub(super) struct UseData<'a> {
+    operation: u32,
+    key: Cursor<'a>,
+    value: Cursor<'a>,
+    status: Option<StatusKey>,
+    definition: Option<u32>,
+}
+
+impl<'a> UseData<'a> {
+    pub(super) fn new(
+        operation: u32,
+        key: Cursor<'a>,
+        value: Cursor<'a>,
+        definition: Option<u32>,
+    ) -> Self {
+        let status = StatusKey::parse(key.text());
+        Self {
+            operation,
+            key,
+            value,
+            status,
+            definition,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct DefinitionData<'a> {
+    cursor: Cursor<'a>,
+    pub(super) uses: Vec<u32>,
+}
+
+impl<'a> DefinitionData<'a> {
+    pub(super) fn new(cursor: Cursor<'a>) -> Self {
+        Self {
+            cursor,
+            uses: Vec::new(),
+        }
+    }
+}
+
+/// One outcome that an operation declares: a key of its Responses Object, and the response there.
+#[derive(Clone, Copy)]
+pub struct ResponseUse<'a> {
+    document: &'a Document<'a>,
+    index: u32,
+    data: &'a UseData<'a>,
+}
+
+impl<'a> ResponseUse<'a> {
+    pub(super) fn new(document: &'a Document<'a>, index: u32) -> Self {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "indices are only made from positions in this list"
+        )]
+        let data = &document.uses[index as usize];
+        Self {
+            document,
+            index,
+            data,
+        }
+    }
+
+    /// The position among the document's declared outcomes.
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
+
+    /// The operation that declares the outcome.
+    pub fn operation(self) -> Operation<'a> {
+        Operation::new(self.document, self.data.operation)
+    }
+
+    /// The key: a status code, a range, `default`, or what stands there instead.
+    pub fn key(self) -> Cursor<'a> {
+        self.data.key
+    }
+
+    /// What the key means; none where it is no valid key (OpenAPI, Responses Object).
+    pub fn status(self) -> Option<StatusKey> {
+        self.data.status
+    }
+
+    /// What stands under the key: the Response Object or a reference to it.
+    pub fn value(self) -> Cursor<'a> {
+        self.data.value
+    }
+
+    /// The response, where the value is one or leads to one.
+    pub fn response(self) -> Option<Response<'a>> {
+        self.data
+            .definition
+            .map(|index| Response::new(self.document, index))
+    }
+
+    /// Why the reference under the key leads nowhere; none where it does lead somewhere.
+    pub fn unresolved(self) -> Option<Unresolved> {
+        self.value().resolve().err()
+    }
+}
+
+impl PartialEq for ResponseUse<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && std::ptr::eq(self.data, other.data)
+    }
+}
+
+impl Eq for ResponseUse<'_> {}
+
+impl std::fmt::Debug for ResponseUse<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {}", self.operation(), self.key().text())
+    }
+}
+
+/// A response where it is written, with all the outcomes that use it.
+#[derive(Clone, Copy)]
+pub struct Response<'a> {
+    document: &'a Document<'a>,
+    index: u32,
+    data: &'a DefinitionData<'a>,
+}
+
+impl<'a> Response<'a> {
+    pub(super) fn new(document: &'a Document<'a>, index: u32) -> Self {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "indices are only made from positions in this list"
+        )]
+        let data = &document.definitions[index as usize];
+        Self {
+            document,
+            index,
+            data,
+        }
+    }
+
+    /// The document that uses the response.
+    pub fn document(self) -> &'a Document<'a> {
+        self.document
+    }
+
+    /// The position among the document's responses.
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
+
+    /// The Response Object, in whichever file it stands.
+    pub fn node(self) -> Cursor<'a> {
+        self.data.cursor
+    }
+
+    /// The outcomes that use it, in the order of the document.
+    pub fn uses(self) -> impl ExactSizeIterator<Item = ResponseUse<'a>> + Clone {
+        self.data
+            .uses
+            .iter()
+            .map(move |index| ResponseUse::new(self.document, *index))
+    }
+
+    /// Whether it is written apart from the operations that use it.
+    pub fn is_shared(self) -> bool {
+        self.uses()
+            .any(|response_use| response_use.value().id() != self.node().id())
+            || self.data.uses.len() > 1
+    }
+
+    /// The name under which it is shared: its key in `components.responses` (2.0: `responses`).
+    pub fn component_name(self) -> Option<&'a str> {
+        let key = self.node().key()?;
+        let map = self.node().parent()?.key()?;
+        let is_component =
+            map.text() == "responses" && StatusKey::parse(key.text()).is_none() && self.is_shared();
+        is_component.then(|| key.text())
+    }
+
+    /// The description, where it is text.
+    pub fn description(self) -> Option<&'a str> {
+        self.node().string("description")
+    }
+
+    /// The headers, in the order of the document.
+    pub fn headers(self) -> impl Iterator<Item = Header<'a>> {
+        self.node()
+            .get("headers")
+            .and_then(Cursor::resolved)
+            .into_iter()
+            .flat_map(Cursor::entries)
+            .map(|(key, value)| Header::new(key, value))
+    }
+
+    /// The header of that name, without regard to case.
+    pub fn header(self, name: &str) -> Option<Header<'a>> {
+        self.headers()
+            .find(|header| header.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The contents: one for each media type; in 2.0 the schema under each that the operation
+    /// produces.
+    pub fn contents(self) -> Vec<Content<'a>> {
+        content::of_response(self)
+    }
+
+    /// Whether any content is documented; `content: {}` documents that there is none.
+    pub fn has_content(self) -> bool {
+        if self.document.version().is_swagger() {
+            self.node().get("schema").is_some()
+        } else {
+            self.node()
+                .get("content")
+                .is_some_and(|content| !content.node().is_empty())
+        }
+    }
+}
+
+impl PartialEq for Response<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && std::ptr::eq(self.data, other.data)
+    }
+}
+
+impl Eq for Response<'_> {}
+
+impl std::fmt::Debug for Response<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:?}", self.node())
+    }
+}
