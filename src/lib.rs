@@ -3,6 +3,8 @@
 
 pub mod config;
 pub mod finding;
+pub mod http;
+pub mod openapi;
 pub mod source;
 pub mod strict_yaml;
 pub mod syntax;
