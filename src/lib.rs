@@ -5,6 +5,7 @@ pub mod config;
 pub mod finding;
 pub mod http;
 pub mod openapi;
+pub mod rule;
 pub mod source;
 pub mod strict_yaml;
 pub mod syntax;

@@ -1,0 +1,371 @@
+//! The front matter of a rule page, as it is written.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::matcher::syntax::Versions;
+use crate::finding::{RuleName, Severity};
+
+/// The head of a page. `M` is the matcher of the kind of target that `on` names.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct FrontMatter<M> {
+    /// What is wrong, in one line.
+    pub(crate) summary: String,
+    /// The severity when the rule is turned on by name alone.
+    pub(crate) severity: Severity,
+    /// The profiles that turn the rule on, and how grave it is there.
+    #[serde(default)]
+    pub(crate) profiles: BTreeMap<String, Severity>,
+    /// The version of statuslint that brought the rule.
+    pub(crate) since: String,
+    /// How settled the rule is.
+    #[serde(default)]
+    pub(crate) status: Status,
+    /// The texts that the rule rests on.
+    #[serde(default)]
+    pub(crate) sources: Vec<SourceRef>,
+    /// What the rule looks at.
+    pub(crate) on: Target,
+    /// Which targets are reported.
+    pub(crate) when: Option<M>,
+    /// Which of those are fine.
+    pub(crate) unless: Option<M>,
+    /// Which findings are less grave; the first that matches decides.
+    #[serde(default)]
+    pub(crate) demote: Vec<Demotion<M>>,
+    /// The native check that finds what matchers cannot express, in place of `when` and `unless`.
+    pub(crate) check: Option<String>,
+    /// Whose defect it is.
+    #[serde(default)]
+    pub(crate) place: PlaceOf,
+    /// The token that is underlined.
+    pub(crate) label: Option<Label>,
+    /// Other tokens to show, each with a few words.
+    #[serde(default)]
+    pub(crate) related: BTreeMap<Label, String>,
+    /// What is wrong, in the words of the document.
+    pub(crate) message: Option<String>,
+    /// A few words under the token.
+    pub(crate) note: Option<String>,
+    /// The smallest edit that mends it.
+    pub(crate) help: Option<String>,
+    /// One finding for the document when many targets fail.
+    pub(crate) aggregate: Option<Aggregate>,
+    /// Rules whose findings at the same target this one explains.
+    #[serde(default)]
+    pub(crate) hides: Vec<RuleName>,
+    /// The versions of OpenAPI that the rule applies to; all where it names none.
+    pub(crate) versions: Option<Versions>,
+    /// The notation that the rule is about; any where it names none.
+    pub(crate) notation: Option<NotationOf>,
+    /// What configuration can set.
+    #[serde(default)]
+    pub(crate) options: BTreeMap<String, OptionSpec>,
+    /// The edit that mends it.
+    pub(crate) fix: Option<Fix>,
+    /// Names that the rule had before.
+    #[serde(default)]
+    pub(crate) former_names: Vec<RuleName>,
+    /// What other linters call it.
+    #[serde(default)]
+    pub(crate) peers: Vec<String>,
+}
+
+/// Only the kind of target, read first because it decides what the matchers may say.
+#[derive(Deserialize)]
+pub(crate) struct TargetOnly {
+    pub(crate) on: Target,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// The whole document.
+    Document,
+    /// A path with its operations.
+    Path,
+    /// An operation.
+    Operation,
+    /// A response.
+    Response,
+    /// A header of a response.
+    Header,
+    /// A media type of a response.
+    MediaType,
+    /// A schema of a response.
+    Schema,
+    /// An example of a response.
+    Example,
+}
+
+/// How settled a rule is.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, serde::Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It may still change what it reports.
+    Preview,
+    /// What it reports will not grow without notice.
+    #[default]
+    Stable,
+    /// It will go.
+    Deprecated,
+}
+
+impl Status {
+    /// The name in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Preview => "preview",
+            Status::Stable => "stable",
+            Status::Deprecated => "deprecated",
+        }
+    }
+}
+
+/// A text that a rule rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, serde::Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SourceRef {
+    /// How the text is cited: `RFC 9110 section 15.4.5`.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// Where it can be read.
+    pub url: String,
+    /// How strongly it speaks.
+    pub level: Level,
+}
+
+/// How strongly a source speaks (RFC 2119), or that it defines or advises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, serde::Serialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Level {
+    /// An absolute requirement.
+    Must,
+    /// A recommendation.
+    Should,
+    /// A permission.
+    May,
+    /// It defines what a word means.
+    #[serde(rename = "defines")]
+    Defines,
+    /// It advises without the words of RFC 2119.
+    #[serde(rename = "advises")]
+    Advises,
+}
+
+impl Level {
+    /// The word as pages write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Level::Must => "MUST",
+            Level::Should => "SHOULD",
+            Level::May => "MAY",
+            Level::Defines => "defines",
+            Level::Advises => "advises",
+        }
+    }
+}
+
+/// Whose defect a finding is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlaceOf {
+    /// The thing itself: it is judged once where it is written, however many operations use it.
+    #[default]
+    Definition,
+    /// The pairing of the thing with its user: it is judged at each use.
+    Use,
+}
+
+/// A notation that a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotationOf {
+    /// Documents in YAML.
+    Yaml,
+    /// Documents in JSON.
+    Json,
+}
+
+/// A token to underline or to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Label {
+    /// The key of the response.
+    Status,
+    /// The key of the first success response of the operation.
+    SuccessStatus,
+    /// The method of the operation.
+    Method,
+    /// The path template.
+    Path,
+    /// The `responses` key, or the method where there is none.
+    Responses,
+    /// The key of the header that the rule asked for.
+    Header,
+    /// The key of the media type that the rule asked for.
+    MediaType,
+    /// The `content` key (2.0: `schema`).
+    Content,
+    /// The `schema` key, or its `$ref`.
+    Schema,
+    /// The property of the schema that the rule asked for.
+    Property,
+    /// The text of the description.
+    Description,
+    /// The `$ref` of the response.
+    Reference,
+    /// The first response with the same key.
+    FirstDuplicate,
+    /// The title of the document.
+    Title,
+}
+
+impl Label {
+    /// All labels.
+    pub const ALL: [Label; 14] = [
+        Label::Status,
+        Label::SuccessStatus,
+        Label::Method,
+        Label::Path,
+        Label::Responses,
+        Label::Header,
+        Label::MediaType,
+        Label::Content,
+        Label::Schema,
+        Label::Property,
+        Label::Description,
+        Label::Reference,
+        Label::FirstDuplicate,
+        Label::Title,
+    ];
+
+    /// The name as pages write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Label::Status => "status",
+            Label::SuccessStatus => "success-status",
+            Label::Method => "method",
+            Label::Path => "path",
+            Label::Responses => "responses",
+            Label::Header => "header",
+            Label::MediaType => "media-type",
+            Label::Content => "content",
+            Label::Schema => "schema",
+            Label::Property => "property",
+            Label::Description => "description",
+            Label::Reference => "reference",
+            Label::FirstDuplicate => "first-duplicate",
+            Label::Title => "title",
+        }
+    }
+
+    /// Whether things of this kind have such a token.
+    pub(crate) fn is_on(self, target: Target) -> bool {
+        match target {
+            Target::Document => self == Label::Title,
+            Target::Path => matches!(self, Label::Path | Label::Title),
+            Target::Operation => matches!(
+                self,
+                Label::Method
+                    | Label::Path
+                    | Label::Responses
+                    | Label::SuccessStatus
+                    | Label::Title
+            ),
+            Target::Response
+            | Target::Header
+            | Target::MediaType
+            | Target::Schema
+            | Target::Example => true,
+        }
+    }
+}
+
+/// When findings of a rule become one finding for the document.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Aggregate {
+    /// What the one finding is for.
+    pub per: AggregateScope,
+    /// It takes more than this share (0 to 1) of the candidates.
+    #[serde(default)]
+    pub above: f64,
+    /// It takes at least this number of findings.
+    #[serde(default = "one")]
+    pub at_least: usize,
+}
+
+fn one() -> usize {
+    1
+}
+
+/// What one aggregated finding is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AggregateScope {
+    /// The whole document.
+    Document,
+}
+
+/// A condition under which a finding is less grave.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Demotion<M> {
+    /// Which findings.
+    pub(crate) when: M,
+    /// How grave they are at most.
+    pub(crate) to: Severity,
+}
+
+/// What configuration can set on a rule.
+#[derive(Clone, Debug, PartialEq, Deserialize, serde::Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OptionSpec {
+    /// What it is for, in one line.
+    pub summary: String,
+    /// Its value where nothing is configured; a configured value has the same type.
+    pub default: serde_json::Value,
+}
+
+/// An edit that mends a finding, as the page describes it.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Fix {
+    /// Whether a conforming reader could see another contract afterwards.
+    pub applicability: Applicability,
+    /// The new key of the target.
+    pub replace_key: Option<String>,
+    /// The new text of the target's description.
+    pub insert_description: Option<String>,
+    /// A header to declare.
+    pub insert_header: Option<InsertHeader>,
+}
+
+/// Whether a fix may be applied without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Applicability {
+    /// No conforming reader sees a different contract afterwards.
+    Safe,
+    /// Only a person can tell whether the contract or the text is wrong.
+    Unsafe,
+}
+
+/// A header that a fix declares.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct InsertHeader {
+    /// Its name.
+    pub name: String,
+    /// Its schema.
+    pub schema: serde_json::Value,
+    /// Its description.
+    pub description: Option<String>,
+}

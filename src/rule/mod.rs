@@ -1,0 +1,27 @@
+//! Rules as pages: front matter, matchers, examples, the catalogue and its profiles.
+//!
+//! This room reads pages and decides whether a view of the document matches; it never sees a tree,
+//! a byte offset of a document or an output format.
+
+#![expect(
+    dead_code,
+    reason = "matchers are evaluated over the views of the document, which come next"
+)]
+
+mod catalogue;
+mod front_matter;
+mod matcher;
+mod page;
+mod profile;
+mod template;
+
+pub use catalogue::Catalogue;
+pub use front_matter::{
+    Aggregate, AggregateScope, Applicability, Fix, InsertHeader, Label, Level, NotationOf,
+    OptionSpec, PlaceOf, SourceRef, Status, Target,
+};
+pub use page::Rule;
+pub use profile::{Profile, ProfileSetting};
+
+/// What is wrong with a rule page or a profile.
+pub use crate::strict_yaml::Problem as PageError;

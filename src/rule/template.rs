@@ -1,0 +1,211 @@
+//! Messages with placeholders, filled from the facts of a target.
+
+use std::fmt;
+
+use crate::strict_yaml::nearest;
+
+/// A text with placeholders in braces: `{operation} declares no {status}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Template(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Literal(String),
+    Placeholder(Placeholder),
+}
+
+/// A fact that a message can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Placeholder {
+    /// `POST /orders`, or the name of the webhook.
+    Operation,
+    /// `POST`.
+    Method,
+    /// `/orders`.
+    Path,
+    /// The status as its key says it: `404`, `4XX`, `default`.
+    Status,
+    /// `404 Not Found` where the code is registered, else the status alone.
+    StatusAndReason,
+    /// The registered reason phrase.
+    Reason,
+    /// The key as it is written.
+    Key,
+    /// The key in capitals.
+    KeyUpper,
+    /// What a client takes an unknown code for: `400`.
+    ClassCode,
+    /// The registered code that is nearest.
+    NearestStatus,
+    /// The product that the code is private to.
+    Vendor,
+    /// What the vendor means by the code.
+    VendorMeaning,
+    /// What to use in place of a private code.
+    Replacement,
+    /// The header that the rule asked for.
+    Header,
+    /// The media type that the rule asked for.
+    MediaType,
+    /// What the operation creates, with its article: `an order`.
+    Noun,
+    /// The declared success statuses: `200 and 202`.
+    SuccessStatuses,
+    /// All declared statuses.
+    Statuses,
+    /// Why a heuristic rule believes what it says.
+    Evidence,
+    /// How many findings an aggregated finding stands for.
+    Count,
+    /// How many candidates there were.
+    Total,
+    /// The text of the `$ref`.
+    Reference,
+    /// The name of the schema, or `the schema`.
+    Schema,
+    /// The property that the rule asked for.
+    Property,
+    /// The version of OpenAPI.
+    Version,
+}
+
+const NAMES: [(&str, Placeholder); 25] = [
+    ("operation", Placeholder::Operation),
+    ("method", Placeholder::Method),
+    ("path", Placeholder::Path),
+    ("status", Placeholder::Status),
+    ("status:reason", Placeholder::StatusAndReason),
+    ("reason", Placeholder::Reason),
+    ("key", Placeholder::Key),
+    ("key:upper", Placeholder::KeyUpper),
+    ("class-code", Placeholder::ClassCode),
+    ("nearest-status", Placeholder::NearestStatus),
+    ("vendor", Placeholder::Vendor),
+    ("vendor-meaning", Placeholder::VendorMeaning),
+    ("replacement", Placeholder::Replacement),
+    ("header", Placeholder::Header),
+    ("media-type", Placeholder::MediaType),
+    ("noun", Placeholder::Noun),
+    ("success-statuses", Placeholder::SuccessStatuses),
+    ("statuses", Placeholder::Statuses),
+    ("evidence", Placeholder::Evidence),
+    ("count", Placeholder::Count),
+    ("total", Placeholder::Total),
+    ("reference", Placeholder::Reference),
+    ("schema", Placeholder::Schema),
+    ("property", Placeholder::Property),
+    ("version", Placeholder::Version),
+];
+
+/// A placeholder that does not exist, or braces that do not match.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TemplateError {
+    /// No fact has this name.
+    #[error("`{{{name}}}` is no placeholder")]
+    Unknown {
+        /// The name between the braces.
+        name: String,
+        /// The placeholder that was probably meant.
+        suggestion: Option<&'static str>,
+    },
+    /// A brace is opened and not closed.
+    #[error("`{{` is never closed")]
+    Unclosed,
+}
+
+impl Template {
+    /// Reads a text with placeholders. `{{` and `}}` stand for braces.
+    pub(crate) fn parse(text: &str) -> Result<Self, TemplateError> {
+        let mut parts = Vec::new();
+        let mut literal = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            literal.push_str(&before.replace("}}", "}"));
+            if let Some(escaped) = after.strip_prefix('{') {
+                literal.push('{');
+                rest = escaped;
+                continue;
+            }
+            let (name, behind) = after.split_once('}').ok_or(TemplateError::Unclosed)?;
+            if !literal.is_empty() {
+                parts.push(Part::Literal(std::mem::take(&mut literal)));
+            }
+            parts.push(Part::Placeholder(placeholder(name)?));
+            rest = behind;
+        }
+        literal.push_str(&rest.replace("}}", "}"));
+        if !literal.is_empty() {
+            parts.push(Part::Literal(literal));
+        }
+        Ok(Self(parts))
+    }
+
+    /// The text with every placeholder replaced by what `fact` says.
+    pub(crate) fn fill(&self, mut fact: impl FnMut(Placeholder) -> String) -> String {
+        self.0.iter().fold(String::new(), |mut text, part| {
+            match part {
+                Part::Literal(literal) => text.push_str(literal),
+                Part::Placeholder(placeholder) => text.push_str(&fact(*placeholder)),
+            }
+            text
+        })
+    }
+}
+
+fn placeholder(name: &str) -> Result<Placeholder, TemplateError> {
+    NAMES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, placeholder)| *placeholder)
+        .ok_or_else(|| TemplateError::Unknown {
+            name: name.to_owned(),
+            suggestion: nearest(name, NAMES.iter().map(|(known, _)| *known)),
+        })
+}
+
+impl fmt::Display for Template {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in &self.0 {
+            match part {
+                Part::Literal(literal) => formatter.write_str(literal)?,
+                Part::Placeholder(wanted) => {
+                    let name = NAMES.iter().find(|(_, known)| known == wanted);
+                    write!(formatter, "{{{}}}", name.map_or("", |(name, _)| name))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_in_their_places() {
+        let template = Template::parse("{operation} declares {key:upper}").unwrap();
+        let text = template.fill(|placeholder| match placeholder {
+            Placeholder::Operation => "GET /orders".to_owned(),
+            _ => "4XX".to_owned(),
+        });
+        assert_eq!(text, "GET /orders declares 4XX");
+    }
+
+    #[test]
+    fn an_unknown_placeholder_is_refused_with_the_nearest() {
+        assert_eq!(
+            Template::parse("{operaton} fails").unwrap_err(),
+            TemplateError::Unknown {
+                name: "operaton".to_owned(),
+                suggestion: Some("operation"),
+            }
+        );
+    }
+
+    #[test]
+    fn doubled_braces_are_braces() {
+        let template = Template::parse("use `{{id}}`").unwrap();
+        assert_eq!(template.fill(|_| String::new()), "use `{id}`");
+    }
+}
