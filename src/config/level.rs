@@ -37,6 +37,17 @@ impl Level {
         }
     }
 
+    /// The word for it, in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::On => "on",
+            Level::Info => "info",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+
     fn parse<E: de::Error>(word: &str) -> Result<Self, E> {
         const WORDS: &[&str] = &["off", "on", "info", "warning", "error"];
         match word {
@@ -50,13 +61,19 @@ impl Level {
     }
 }
 
+impl fmt::Display for Level {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
 /// What stands beside a rule's name: a [`Level`] alone, or a mapping with `severity` and `options`.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSetting {
     /// Off, or how grave; none leaves what the profiles say.
     pub level: Option<Level>,
     /// Values for options that the rule's page documents.
-    pub options: PlacedMap<serde_json::Value>,
+    pub options: PlacedMap<Placed<serde_json::Value>>,
 }
 
 /// A rule's severity and options.
@@ -67,7 +84,7 @@ struct Detailed {
     severity: Option<Placed<Level>>,
     /// Values for options that the rule's page documents (`statuslint explain RULE`).
     #[serde(default)]
-    options: PlacedMap<serde_json::Value>,
+    options: PlacedMap<Placed<serde_json::Value>>,
 }
 
 impl<'de> Deserialize<'de> for RuleSetting {

@@ -23,6 +23,16 @@ pub enum Origin {
     CommandLine(&'static str),
 }
 
+impl Origin {
+    /// A place in a configuration file.
+    pub(super) fn file(source: &Arc<Source>, span: Span) -> Self {
+        Origin::File {
+            source: Arc::clone(source),
+            span,
+        }
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -8,9 +8,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let abbreviated = word.len() >= ABBREVIATION && candidate.starts_with(&word);
-        let distance = match abbreviated {
-            true => 1,
-            false => strsim::damerau_levenshtein(&word, candidate),
+        let distance = if abbreviated {
+            1
+        } else {
+            strsim::damerau_levenshtein(&word, candidate)
         };
         if best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
