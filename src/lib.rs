@@ -2,6 +2,7 @@
 //! the HTTP standards, contradicts itself or misleads a client.
 
 pub mod config;
+pub mod engine;
 pub mod finding;
 pub mod http;
 pub mod openapi;

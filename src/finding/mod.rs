@@ -21,6 +21,8 @@ pub struct Finding {
     pub rule: RuleName,
     /// How grave it is, after configuration.
     pub severity: Severity,
+    /// Whether it is grave enough to fail the run, by the configuration of its document.
+    pub fails_run: bool,
     /// What is wrong, in the words of the document, in one line.
     pub message: String,
     /// The smallest edit that mends it.

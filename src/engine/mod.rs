@@ -1,0 +1,8 @@
+//! A run: finds and loads documents, runs every enabled rule over every target, merges what is one
+//! defect, and puts the outcome in order.
+//!
+//! This room knows nothing of output formats or of the command line.
+
+mod report;
+
+pub use report::{DocumentSummary, ExitStatus, Failure, FailureKind, Report, SkipReason, Skipped};

@@ -1,0 +1,126 @@
+//! What a run found.
+
+use std::sync::Arc;
+
+use crate::finding::{Finding, Severity};
+use crate::openapi::Version;
+use crate::source::{Source, Span};
+
+/// The outcome of a run over any number of documents.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The findings by file, position and rule.
+    pub findings: Vec<Finding>,
+    /// The files that could not be checked, by name.
+    pub failures: Vec<Failure>,
+    /// The documents that were checked, by name.
+    pub documents: Vec<DocumentSummary>,
+    /// The files that were met in a folder and passed over, by name.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A document that was checked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentSummary {
+    /// The name of the entry document.
+    pub name: String,
+    /// The version of OpenAPI that it claims.
+    pub version: Version,
+    /// How many operations it declares.
+    pub operations: usize,
+    /// How many outcomes they declare.
+    pub responses: usize,
+    /// How many files were read for it, the entry document included.
+    pub files: usize,
+}
+
+/// A file that was met in a folder and is no OpenAPI document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// The name of the file.
+    pub name: String,
+    /// Why it was passed over.
+    pub reason: SkipReason,
+}
+
+/// Why a file was passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SkipReason {
+    /// It does not say `openapi` or `swagger` at its root.
+    NotOpenApi,
+    /// The configuration excludes it.
+    Excluded,
+}
+
+/// A file that could not be checked.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// What went wrong.
+    pub kind: FailureKind,
+    /// The name of the file.
+    pub name: String,
+    /// The text, where it could be decoded.
+    pub source: Option<Arc<Source>>,
+    /// The offending text, where it is known.
+    pub span: Option<Span>,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// What went wrong with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FailureKind {
+    /// It does not exist, may not be read, or is no regular file.
+    Unreadable,
+    /// It is not valid text in its encoding.
+    Undecodable,
+    /// It is neither valid YAML nor valid JSON.
+    Unparsable,
+    /// It was named, but is no OpenAPI document.
+    NotOpenApi,
+    /// The configuration for it is wrong.
+    Configuration,
+}
+
+/// How a run ended, the same for every output format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExitStatus {
+    /// No finding is grave enough to fail the run.
+    Clean,
+    /// At least one finding is.
+    Findings,
+    /// The run itself failed: something could not be checked.
+    Failed,
+}
+
+impl ExitStatus {
+    /// The exit code of the process: 0, 1 or 2.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+impl Report {
+    /// How the run ended.
+    pub fn exit_status(&self) -> ExitStatus {
+        if !self.failures.is_empty() {
+            ExitStatus::Failed
+        } else if self.findings.iter().any(|finding| finding.fails_run) {
+            ExitStatus::Findings
+        } else {
+            ExitStatus::Clean
+        }
+    }
+
+    /// How many findings have that severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        let counts = |finding: &&Finding| finding.severity == severity;
+        self.findings.iter().filter(counts).count()
+    }
+}
