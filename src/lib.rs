@@ -10,3 +10,6 @@ pub mod rule;
 pub mod source;
 pub mod strict_yaml;
 pub mod syntax;
+
+pub use engine::{Linter, Report};
+pub use finding::Finding;

@@ -3,6 +3,13 @@
 //!
 //! This room knows nothing of output formats or of the command line.
 
+mod inputs;
+mod linter;
+mod load;
+mod merge;
 mod report;
+mod run;
 
+pub use linter::Linter;
+pub use load::ReadLimits;
 pub use report::{DocumentSummary, ExitStatus, Failure, FailureKind, Report, SkipReason, Skipped};

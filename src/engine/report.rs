@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::config::ConfigError;
 use crate::finding::{Finding, Severity};
 use crate::openapi::Version;
 use crate::source::{Source, Span};
@@ -122,5 +123,44 @@ impl Report {
     pub fn count(&self, severity: Severity) -> usize {
         let counts = |finding: &&Finding| finding.severity == severity;
         self.findings.iter().filter(counts).count()
+    }
+
+    /// Puts everything into an order that depends on the input alone, and findings that several
+    /// documents share into one.
+    pub(super) fn settle(&mut self) {
+        self.findings = super::merge::merged(std::mem::take(&mut self.findings));
+        self.failures.sort_by(|one, other| {
+            (&one.name, one.span, one.kind).cmp(&(&other.name, other.span, other.kind))
+        });
+        self.failures.dedup_by(|one, other| {
+            (&one.name, one.span, &one.message) == (&other.name, other.span, &other.message)
+        });
+        self.documents.sort();
+        self.skipped.sort();
+    }
+
+    /// Adds what another part of the run found.
+    pub(super) fn absorb(&mut self, other: Report) {
+        self.findings.extend(other.findings);
+        self.failures.extend(other.failures);
+        self.documents.extend(other.documents);
+        self.skipped.extend(other.skipped);
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        let name = error.source.as_ref().map_or_else(
+            || "configuration".to_owned(),
+            |source| source.name().to_owned(),
+        );
+        Self {
+            kind: FailureKind::Configuration,
+            name,
+            source: error.source,
+            span: error.span,
+            message: error.message,
+            help: error.help,
+        }
     }
 }

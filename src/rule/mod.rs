@@ -9,6 +9,7 @@
 )]
 
 mod catalogue;
+mod detect;
 mod front_matter;
 mod matcher;
 mod page;
@@ -16,6 +17,7 @@ mod profile;
 mod template;
 
 pub use catalogue::Catalogue;
+pub use detect::{Detections, Wording};
 pub use front_matter::{
     Aggregate, AggregateScope, Applicability, Fix, InsertHeader, Label, Level, NotationOf,
     OptionSpec, PlaceOf, SourceRef, Status, Target,

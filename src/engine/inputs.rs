@@ -1,0 +1,57 @@
+//! From the paths that a user names to the files that are worth a look.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+/// A file to look at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Input {
+    /// The file, absolute.
+    pub(super) path: PathBuf,
+    /// Whether the user named it, so that it has to be an OpenAPI document.
+    pub(super) named: bool,
+}
+
+/// The files of all paths, each once: those that are named, and those that lie in named folders as
+/// far as `.gitignore` and hidden names leave them in.
+///
+/// A path that does not exist counts as a named file, so that the failure to read it is reported.
+pub(super) fn collect(paths: &[PathBuf]) -> Vec<Input> {
+    let mut inputs: Vec<Input> = paths
+        .iter()
+        .map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()))
+        .flat_map(|path| {
+            if path.is_dir() {
+                walk(&path)
+            } else {
+                vec![Input { path, named: true }]
+            }
+        })
+        .collect();
+    inputs.sort_by(|one, other| (&one.path, other.named).cmp(&(&other.path, one.named)));
+    inputs.dedup_by(|one, other| one.path == other.path);
+    inputs
+}
+
+fn walk(folder: &Path) -> Vec<Input> {
+    WalkBuilder::new(folder)
+        .require_git(false)
+        .build()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+        .map(ignore::DirEntry::into_path)
+        .filter(|path| may_be_description(path))
+        .map(|path| Input { path, named: false })
+        .collect()
+}
+
+/// Whether the name of a file is one that API descriptions have.
+fn may_be_description(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        ["yaml", "yml", "json"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}

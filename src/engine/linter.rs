@@ -1,0 +1,276 @@
+//! The front door: documents in, report out.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::inputs::{self, Input};
+use super::load::{Loader, ReadError, ReadLimits, shown_name};
+use super::report::{Failure, FailureKind, Report, SkipReason, Skipped};
+use super::run;
+use crate::config::{ConfigError, Discovery, Flags, Settings};
+use crate::openapi::{Forest, Version};
+use crate::source::Source;
+use crate::syntax::Tree;
+
+/// Lints OpenAPI documents: from paths, from text, or from a description held in memory.
+///
+/// ```
+/// let linter = statuslint::Linter::new();
+/// let report = linter.lint_text(
+///     "openapi.yaml",
+///     "openapi: 3.1.0\ninfo: { title: Orders, version: '1' }\npaths: {}\n",
+/// );
+/// assert!(report.failures.is_empty() && report.findings.is_empty());
+/// ```
+#[derive(Debug)]
+pub struct Linter {
+    configuration: Configuration,
+    limits: ReadLimits,
+    root: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+enum Configuration {
+    /// The same for every document.
+    Fixed(Arc<Settings>),
+    /// By the configuration file nearest to each document.
+    Discovered(Discovery),
+}
+
+impl Linter {
+    /// A linter with the profile `recommended`, which reads no configuration file.
+    pub fn new() -> Self {
+        Self::with_settings(Settings::recommended())
+    }
+
+    /// A linter with a profile, which reads no configuration file.
+    ///
+    /// # Errors
+    /// [`ConfigError`] where there is no profile of that name.
+    pub fn with_profile(name: &str) -> Result<Self, ConfigError> {
+        Settings::with_profile(name).map(Self::with_settings)
+    }
+
+    /// A linter with the same settings for every document.
+    pub fn with_settings(settings: Settings) -> Self {
+        Self::with_configuration(Configuration::Fixed(Arc::new(settings)))
+    }
+
+    /// A linter that finds the configuration file nearest to each document.
+    pub fn with_discovery(flags: Flags) -> Self {
+        Self::with_configuration(Configuration::Discovered(Discovery::new(flags)))
+    }
+
+    fn with_configuration(configuration: Configuration) -> Self {
+        Self {
+            configuration,
+            limits: ReadLimits::default(),
+            root: None,
+        }
+    }
+
+    /// Reads files that references name only below this folder. Without it, that is the repository
+    /// of the document (the folder with `.git`), else the working directory where the document lies
+    /// below it, else the folder of the document.
+    #[must_use]
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.root = Some(folder.into());
+        self
+    }
+
+    /// Bounds what a run reads.
+    #[must_use]
+    pub fn limits(mut self, limits: ReadLimits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Lints files, and the OpenAPI documents in folders. Documents run in parallel; the report
+    /// does not depend on that.
+    pub fn lint_paths<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Report {
+        let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
+        let loader = Loader::new(self.limits);
+        let parts: Vec<Report> = inputs::collect(&paths)
+            .into_par_iter()
+            .map(|input| self.lint_file(&loader, &input))
+            .collect();
+        let mut report = Report::default();
+        for part in parts {
+            report.absorb(part);
+        }
+        report.settle();
+        report
+    }
+
+    /// Lints a text that is held in memory; `name` is what findings call it. References to other
+    /// files are not followed.
+    pub fn lint_text(&self, name: &str, text: &str) -> Report {
+        self.lint_source(Source::from_text(name, text))
+    }
+
+    /// Lints the bytes of a file, such as standard input, in any encoding that a file may have.
+    pub fn lint_bytes(&self, name: &str, bytes: Vec<u8>) -> Report {
+        match Source::from_bytes(name, bytes) {
+            Ok(source) => self.lint_source(source),
+            Err(error) => failed(ReadError::Decode(error).into_failure(name.to_owned())),
+        }
+    }
+
+    /// Lints a description that a program holds in memory, such as one that a server generates from
+    /// its own code. Places refer to the JSON text of the description.
+    #[cfg(feature = "openapiv3")]
+    pub fn lint_openapiv3(&self, description: &openapiv3::OpenAPI) -> Report {
+        match serde_json::to_string_pretty(description) {
+            Ok(text) => self.lint_text("openapi.json", &text),
+            Err(error) => failed(Failure {
+                kind: FailureKind::Unparsable,
+                name: "openapi.json".to_owned(),
+                source: None,
+                span: None,
+                message: format!("the description cannot be written as JSON: {error}"),
+                help: None,
+            }),
+        }
+    }
+
+    fn lint_source(&self, source: Source) -> Report {
+        let name = source.name().to_owned();
+        let settings = match self.settings_for(Path::new(&name)) {
+            Ok(settings) => settings,
+            Err(failures) => return failures,
+        };
+        let mut report = match Loader::new(self.limits).parse(Arc::new(source)) {
+            Ok(tree) if is_openapi(&tree) => run::description(&Forest::of_text(tree), &settings),
+            Ok(tree) => failed(not_openapi(&tree)),
+            Err(error) => failed(error.into_failure(name)),
+        };
+        report.settle();
+        report
+    }
+
+    fn lint_file(&self, loader: &Loader, input: &Input) -> Report {
+        let settings = match self.settings_for(&input.path) {
+            Ok(settings) => settings,
+            Err(failures) => return failures,
+        };
+        if !input.named && settings.is_excluded(&input.path) {
+            return skipped(&input.path, SkipReason::Excluded);
+        }
+        let read = loader.source(&input.path);
+        let may_be = |source: &Source| input.named || mentions_openapi(source.text());
+        let parsed = match read {
+            Ok(source) if may_be(&source) => loader.parse(source),
+            Ok(_) => return skipped(&input.path, SkipReason::NotOpenApi),
+            Err(error) => Err(error),
+        };
+        match parsed {
+            Ok(tree) if is_openapi(&tree) => {
+                let root = self.root_for(&input.path);
+                run::description(&loader.forest(&input.path, tree, &root), &settings)
+            }
+            Ok(tree) if input.named => failed(not_openapi(&tree)),
+            Err(error) if input.named || error.is_of_openapi() => {
+                failed(error.into_failure(shown_name(&input.path)))
+            }
+            Ok(_) | Err(_) => skipped(&input.path, SkipReason::NotOpenApi),
+        }
+    }
+
+    fn settings_for(&self, document: &Path) -> Result<Arc<Settings>, Report> {
+        match &self.configuration {
+            Configuration::Fixed(settings) => Ok(Arc::clone(settings)),
+            Configuration::Discovered(discovery) => {
+                discovery.settings_for(document).map_err(|errors| Report {
+                    failures: errors.into_iter().map(Failure::from).collect(),
+                    ..Report::default()
+                })
+            }
+        }
+    }
+
+    fn root_for(&self, document: &Path) -> PathBuf {
+        if let Some(root) = &self.root {
+            return root.clone();
+        }
+        let repository = document
+            .ancestors()
+            .skip(1)
+            .find(|folder| folder.join(".git").exists());
+        let here = std::env::current_dir()
+            .ok()
+            .filter(|here| document.starts_with(here));
+        repository
+            .map(Path::to_path_buf)
+            .or(here)
+            .or_else(|| document.parent().map(Path::to_path_buf))
+            .unwrap_or_default()
+    }
+}
+
+impl Default for Linter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Whether any document of the stream claims to be an OpenAPI document.
+fn is_openapi(tree: &Tree) -> bool {
+    tree.documents().any(|root| Version::of(root).is_some())
+}
+
+/// Whether a text is worth parsing when nobody named it.
+fn mentions_openapi(text: &str) -> bool {
+    text.contains("openapi") || text.contains("swagger")
+}
+
+fn not_openapi(tree: &Tree) -> Failure {
+    let claim = tree
+        .documents()
+        .find_map(|root| root.entry("openapi").or_else(|| root.entry("swagger")));
+    let source = tree.source();
+    let (message, span) = match claim {
+        Some(claim) => (
+            format!(
+                "`{}: {}` names a version of OpenAPI that statuslint does not know",
+                claim.key.text(),
+                claim.value.text()
+            ),
+            Some(claim.value.span()).filter(|span| !span.is_empty()),
+        ),
+        None => (
+            "this is not an OpenAPI document: its root has neither `openapi` nor `swagger`"
+                .to_owned(),
+            None,
+        ),
+    };
+    Failure {
+        kind: FailureKind::NotOpenApi,
+        name: source.name().to_owned(),
+        source: Some(Arc::clone(source)),
+        span,
+        message,
+        help: Some(
+            "name the entry document, with `openapi: 3.0.x`, `3.1.x` or `3.2.x`, or `swagger: '2.0'`"
+                .to_owned(),
+        ),
+    }
+}
+
+fn failed(failure: Failure) -> Report {
+    Report {
+        failures: vec![failure],
+        ..Report::default()
+    }
+}
+
+fn skipped(path: &Path, reason: SkipReason) -> Report {
+    Report {
+        skipped: vec![Skipped {
+            name: shown_name(path),
+            reason,
+        }],
+        ..Report::default()
+    }
+}

@@ -1,0 +1,255 @@
+//! From files to a forest: reads what a document's references reach, and nothing else.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::report::{Failure, FailureKind};
+use crate::openapi::{Absence, Forest, normalise, referenced_files};
+use crate::source::{DecodeError, Source};
+use crate::syntax::{self, Limits, SyntaxError, Tree};
+
+/// Bounds on what a run reads.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadLimits {
+    /// The largest file that is read, in bytes.
+    pub file_bytes: u64,
+    /// How many files one document may reach.
+    pub files: usize,
+    /// Bounds on the syntax of each file.
+    pub syntax: Limits,
+}
+
+impl Default for ReadLimits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 512 * 1024 * 1024,
+            files: 50_000,
+            syntax: Limits::default(),
+        }
+    }
+}
+
+/// Why a file could not be turned into a tree.
+#[derive(Debug)]
+pub(super) enum ReadError {
+    Io(io::Error),
+    NotAFile,
+    TooLarge { bytes: u64, limit: u64 },
+    Decode(DecodeError),
+    Syntax(Arc<Source>, SyntaxError),
+}
+
+/// Reads files, each at most once in a run.
+#[derive(Debug, Default)]
+pub(super) struct Loader {
+    limits: ReadLimits,
+    /// Files that references reach, shared by the documents of a run.
+    fragments: Mutex<FxHashMap<PathBuf, Fragment>>,
+}
+
+type Fragment = Result<Arc<Tree>, Absence>;
+
+impl Loader {
+    pub(super) fn new(limits: ReadLimits) -> Self {
+        Self {
+            limits,
+            fragments: Mutex::default(),
+        }
+    }
+
+    /// The text of a file, named as it should be shown.
+    pub(super) fn source(&self, path: &Path) -> Result<Arc<Source>, ReadError> {
+        let metadata = fs::metadata(path).map_err(ReadError::Io)?;
+        if !metadata.is_file() {
+            return Err(ReadError::NotAFile);
+        }
+        let limit = self.limits.file_bytes;
+        if metadata.len() > limit {
+            return Err(ReadError::TooLarge {
+                bytes: metadata.len(),
+                limit,
+            });
+        }
+        let bytes = fs::read(path).map_err(ReadError::Io)?;
+        let source = Source::from_bytes(shown_name(path), bytes).map_err(ReadError::Decode)?;
+        Ok(Arc::new(source.at_path(path)))
+    }
+
+    /// The tree of a text.
+    pub(super) fn parse(&self, source: Arc<Source>) -> Result<Arc<Tree>, ReadError> {
+        syntax::parse(Arc::clone(&source), self.limits.syntax)
+            .map(Arc::new)
+            .map_err(|error| ReadError::Syntax(source, error))
+    }
+
+    /// The forest of an entry document: the files that references reach, level by level.
+    pub(super) fn forest(&self, entry: &Path, tree: Arc<Tree>, root: &Path) -> Forest {
+        let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
+        let location = normalise(entry);
+        let mut forest = Forest::default();
+        let mut seen = FxHashSet::from_iter([location.clone()]);
+        let mut frontier = referenced_files(&tree, &location);
+        forest.add(location, tree);
+        while !frontier.is_empty() {
+            frontier.retain(|location| seen.insert(location.clone()));
+            let budget = self.limits.files.saturating_sub(forest.trees().len());
+            frontier.truncate(budget);
+            let level: Vec<(PathBuf, Fragment)> = std::mem::take(&mut frontier)
+                .into_par_iter()
+                .map(|location| {
+                    let fragment = self.fragment(&location, &root);
+                    (location, fragment)
+                })
+                .collect();
+            for (location, fragment) in level {
+                match fragment {
+                    Ok(tree) => {
+                        frontier.extend(referenced_files(&tree, &location));
+                        forest.add(location, tree);
+                    }
+                    Err(absence) => forest.add_absent(location, absence),
+                }
+            }
+        }
+        forest
+    }
+
+    fn fragment(&self, location: &Path, root: &Path) -> Fragment {
+        let known = self.known().get(location).cloned();
+        known.unwrap_or_else(|| {
+            let fragment = self.read_fragment(location, root);
+            self.known()
+                .insert(location.to_path_buf(), fragment.clone());
+            fragment
+        })
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, FxHashMap<PathBuf, Fragment>> {
+        self.fragments
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads a file that a reference names, unless it lies outside `root`, symbolic links followed:
+    /// the text of a file that the user did not mean to show must not reach a log.
+    fn read_fragment(&self, location: &Path, root: &Path) -> Fragment {
+        let unreadable =
+            |reason: String| Absence::Unreadable(format!("`{}` {reason}", shown_name(location)));
+        match fs::canonicalize(location) {
+            Ok(real) if real.starts_with(root) => {}
+            Err(error) if location.starts_with(root) => return Err(unreadable(io_reason(&error))),
+            _ => return Err(Absence::OutsideRoot),
+        }
+        let source = self
+            .source(location)
+            .map_err(|error| unreadable(error.reason()))?;
+        self.parse(source)
+            .map_err(|error| unreadable(error.reason()))
+    }
+}
+
+impl ReadError {
+    /// What is wrong, to follow the name of the file.
+    fn reason(&self) -> String {
+        match self {
+            Self::Io(error) => io_reason(error),
+            Self::NotAFile => "is not a regular file".to_owned(),
+            Self::TooLarge { bytes, limit } => {
+                format!("has {bytes} bytes, more than the limit of {limit}")
+            }
+            Self::Decode(error) => format!("cannot be decoded: {error}"),
+            Self::Syntax(source, error) => {
+                let at = source.line_column(error.span.start());
+                format!(
+                    "cannot be parsed: {error} (line {}, column {})",
+                    at.line, at.column
+                )
+            }
+        }
+    }
+
+    /// Whether the text that cannot be parsed says that it is an OpenAPI document.
+    pub(super) fn is_of_openapi(&self) -> bool {
+        let Self::Syntax(source, _) = self else {
+            return false;
+        };
+        source.text().lines().any(|line| {
+            let line = line.trim_start_matches(['{', ' ', '\t', '"', '\'']);
+            line.starts_with("openapi") || line.starts_with("swagger")
+        })
+    }
+
+    /// The failure to report for the file of that name.
+    pub(super) fn into_failure(self, name: String) -> Failure {
+        let (kind, message, help) = match &self {
+            Self::Io(error) => {
+                let help = (error.kind() == io::ErrorKind::NotFound)
+                    .then(|| "check the spelling of the path".to_owned());
+                (
+                    FailureKind::Unreadable,
+                    format!("`{name}` {}", self.reason()),
+                    help,
+                )
+            }
+            Self::NotAFile | Self::TooLarge { .. } => (
+                FailureKind::Unreadable,
+                format!("`{name}` {}", self.reason()),
+                None,
+            ),
+            Self::Decode(error) => {
+                let help = "save the file as UTF-8, or as UTF-16 with a byte order mark";
+                (
+                    FailureKind::Undecodable,
+                    error.to_string(),
+                    Some(help.to_owned()),
+                )
+            }
+            Self::Syntax(_, error) => (
+                FailureKind::Unparsable,
+                error.message.clone(),
+                error.help.clone(),
+            ),
+        };
+        let (source, span) = match self {
+            Self::Syntax(source, error) => (Some(source), Some(error.span)),
+            _ => (None, None),
+        };
+        Failure {
+            kind,
+            name,
+            source,
+            span,
+            message,
+            help,
+        }
+    }
+}
+
+fn io_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read: permission denied".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+/// How a file is called in output: relative to the working directory where it lies below it, with
+/// `/` on every system.
+pub(super) fn shown_name(path: &Path) -> String {
+    let normal = normalise(path);
+    let here = std::env::current_dir().ok();
+    let relative = here
+        .as_deref()
+        .and_then(|here| normal.strip_prefix(here).ok());
+    let shown = relative.unwrap_or(&normal).to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        shown.into_owned()
+    } else {
+        shown.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}

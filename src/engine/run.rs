@@ -1,0 +1,231 @@
+//! Runs the enabled rules over one description.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::report::{DocumentSummary, Report};
+use crate::config::{OperationFacts, Settings};
+use crate::finding::{Detection, Finding, OperationName, Related, Severity, Token};
+use crate::openapi::{Document, Forest, NodeId, Operation};
+use crate::rule::{Detections, Rule, Target, Wording};
+
+/// How many places an aggregated finding shows.
+const SHOWN_PLACES: usize = 3;
+
+/// Lints every OpenAPI document of the entry file's stream.
+pub(super) fn description(forest: &Forest, settings: &Settings) -> Report {
+    let mut report = Report::default();
+    let roots = forest
+        .trees()
+        .next()
+        .into_iter()
+        .flat_map(|tree| tree.documents());
+    for document in roots.filter_map(|root| Document::new(forest, root)) {
+        report.findings.extend(findings(&document, settings));
+        report.documents.push(summary(&document));
+    }
+    report
+}
+
+fn summary(document: &Document<'_>) -> DocumentSummary {
+    DocumentSummary {
+        name: document.root().source().name().to_owned(),
+        version: document.version(),
+        operations: document.operations().len(),
+        responses: document.uses().len(),
+        files: document.root().forest().trees().len(),
+    }
+}
+
+fn findings(document: &Document<'_>, settings: &Settings) -> Vec<Finding> {
+    let rules: Vec<&Rule> = settings
+        .catalogue()
+        .rules()
+        .filter(|rule| settings.enabled(rule) && rule.applies_to(document.version()))
+        .collect();
+    let detected: Vec<(&Rule, Detections<'_>)> = rules
+        .into_par_iter()
+        .map(|rule| (rule, rule.detect(document, settings.options(&rule.name))))
+        .collect();
+    let hidden = Hidden::by(&detected);
+    detected
+        .iter()
+        .flat_map(|(rule, detections)| {
+            let shown = detections
+                .found
+                .iter()
+                .filter(|found| !hidden.hides(rule, found));
+            let judge = Judge {
+                document,
+                settings,
+                rule,
+            };
+            judge.findings(&shown.collect::<Vec<_>>(), detections.candidates)
+        })
+        .collect()
+}
+
+/// The places at which a finding that explains others hides them (`hides` on a rule page).
+#[derive(Default)]
+struct Hidden<'a> {
+    in_document: FxHashSet<&'a str>,
+    below: FxHashSet<(&'a str, NodeId)>,
+}
+
+impl<'a> Hidden<'a> {
+    fn by(detected: &[(&'a Rule, Detections<'_>)]) -> Self {
+        let mut hidden = Self::default();
+        for (rule, detections) in detected {
+            let names = rule.hides.iter().map(crate::finding::RuleName::as_str);
+            for (name, found) in
+                names.flat_map(|name| detections.found.iter().map(move |found| (name, found)))
+            {
+                if rule.on == Target::Document {
+                    hidden.in_document.insert(name);
+                } else {
+                    hidden.below.insert((name, found.token.node().id()));
+                }
+            }
+        }
+        hidden
+    }
+
+    /// Whether another finding explains this one: it is about the same node, or one around it.
+    fn hides(&self, rule: &Rule, detection: &Detection<'_>) -> bool {
+        let name = rule.name.as_str();
+        let node = detection.token.node();
+        self.in_document.contains(name)
+            || (!self.below.is_empty()
+                && node
+                    .node()
+                    .ancestors()
+                    .any(|around| self.below.contains(&(name, node.with_node(around).id()))))
+    }
+}
+
+/// Makes findings of what one rule detected in one document.
+struct Judge<'a> {
+    document: &'a Document<'a>,
+    settings: &'a Settings,
+    rule: &'a Rule,
+}
+
+impl Judge<'_> {
+    fn findings(&self, found: &[&Detection<'_>], candidates: usize) -> Vec<Finding> {
+        if self.is_systemic(found.len(), candidates) {
+            return self.aggregated(found, candidates).into_iter().collect();
+        }
+        found
+            .iter()
+            .filter_map(|detection| self.single(detection))
+            .collect()
+    }
+
+    /// Whether so many targets fail that one finding for the document says it better.
+    fn is_systemic(&self, found: usize, candidates: usize) -> bool {
+        self.rule.aggregate.is_some_and(|aggregate| {
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "counts of operations are far below 2^52"
+            )]
+            let share = found as f64 / candidates.max(1) as f64;
+            found >= aggregate.at_least && share > aggregate.above
+        })
+    }
+
+    fn single(&self, detection: &Detection<'_>) -> Option<Finding> {
+        let severity = self.severity(detection.token, &detection.operations)?;
+        let wording = self.rule.describe(detection);
+        let mut finding = self.finding(detection.token, severity, wording, &detection.operations);
+        finding.severity = detection
+            .at_most
+            .map_or(severity, |at_most| severity.min(at_most));
+        finding.fails_run = self.settings.fail_on().fails(finding.severity);
+        finding.related = detection.related_places();
+        finding.evidence.clone_from(&detection.evidence);
+        Some(finding)
+    }
+
+    fn aggregated(&self, found: &[&Detection<'_>], candidates: usize) -> Option<Finding> {
+        let operations = united(found.iter().flat_map(|detection| &detection.operations));
+        let token = self.document_token();
+        let severity = self.severity(token, &operations)?;
+        let wording = self.rule.describe_aggregate(found, candidates);
+        let mut finding = self.finding(token, severity, wording, &operations);
+        finding.related = found
+            .iter()
+            .take(SHOWN_PLACES)
+            .map(|detection| Related {
+                place: detection.token.place(),
+                label: self.rule.describe(detection).label,
+            })
+            .collect();
+        Some(finding)
+    }
+
+    fn finding(
+        &self,
+        token: Token<'_>,
+        severity: Severity,
+        wording: Wording,
+        operations: &[Operation<'_>],
+    ) -> Finding {
+        Finding {
+            rule: self.rule.name.clone(),
+            severity,
+            fails_run: self.settings.fail_on().fails(severity),
+            message: wording.message,
+            help: wording.help,
+            place: token.place(),
+            label: wording.label,
+            related: Vec::new(),
+            operations: operations
+                .iter()
+                .map(|operation| name(*operation))
+                .collect(),
+            evidence: Vec::new(),
+        }
+    }
+
+    fn severity(&self, token: Token<'_>, operations: &[Operation<'_>]) -> Option<Severity> {
+        let facts: Vec<OperationFacts<'_>> = operations
+            .iter()
+            .map(|operation| facts(*operation))
+            .collect();
+        let source = token.node().source();
+        let file = source
+            .path()
+            .map_or_else(|| source.name().into(), |path| path.to_string_lossy());
+        self.settings.severity(self.rule, &file, &facts)
+    }
+
+    /// What stands for the document as a whole: its title, else its first key.
+    fn document_token(&self) -> Token<'_> {
+        let title = self.document.info().and_then(|info| info.get("title"));
+        Token::Value(title.unwrap_or_else(|| self.document.root()))
+    }
+}
+
+fn united<'a, 'b: 'a>(operations: impl Iterator<Item = &'a Operation<'b>>) -> Vec<Operation<'b>> {
+    let mut seen = FxHashSet::default();
+    operations
+        .copied()
+        .filter(|operation| seen.insert(operation.index()))
+        .collect()
+}
+
+fn name(operation: Operation<'_>) -> OperationName {
+    OperationName {
+        method: operation.method().to_string(),
+        path: operation.path().to_owned(),
+    }
+}
+
+fn facts(operation: Operation<'_>) -> OperationFacts<'_> {
+    OperationFacts {
+        method: operation.method().as_str(),
+        path: operation.path(),
+        operation_id: operation.operation_id(),
+        tags: operation.tags().collect(),
+    }
+}
