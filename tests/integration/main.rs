@@ -1,0 +1,4 @@
+//! What statuslint promises, checked from outside.
+
+mod oracle;
+mod support;
