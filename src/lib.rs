@@ -1,6 +1,7 @@
 //! statuslint reads what an OpenAPI document says about HTTP outcomes and reports where that breaks
 //! the HTTP standards, contradicts itself or misleads a client.
 
+pub mod checks;
 pub mod config;
 pub mod engine;
 pub mod finding;

@@ -123,7 +123,7 @@ impl Judge<'_> {
 
     /// Whether so many targets fail that one finding for the document says it better.
     fn is_systemic(&self, found: usize, candidates: usize) -> bool {
-        self.rule.aggregate.is_some_and(|aggregate| {
+        self.rule.aggregate.as_ref().is_some_and(|aggregate| {
             #[expect(
                 clippy::cast_precision_loss,
                 reason = "counts of operations are far below 2^52"
@@ -151,6 +151,12 @@ impl Judge<'_> {
         let token = self.document_token();
         let severity = self.severity(token, &operations)?;
         let wording = self.rule.describe_aggregate(found, candidates);
+        // The gravest of what stands behind it: evidence that lowers them all lowers the one.
+        let gravest = found
+            .iter()
+            .map(|detection| detection.at_most.unwrap_or(severity))
+            .max();
+        let severity = gravest.map_or(severity, |gravest| severity.min(gravest));
         let mut finding = self.finding(token, severity, wording, &operations);
         finding.related = found
             .iter()

@@ -1,18 +1,71 @@
-//! What a rule finds in a document, and what it says about it.
+//! Running one rule over one description.
 
 use serde_json::{Map, Value};
 
-use super::Rule;
-use crate::finding::Detection;
-use crate::openapi::Document;
+use super::facts::{self, Seen};
+use super::front_matter::{Label, PlaceOf};
+use super::matcher::{HeaderSubject, Matcher, MediaTypeSubject, Test, Written};
+use super::page::{Conditions, ConditionsOn, Rule};
+use super::token;
+use crate::checks::{self, Check, Options};
+use crate::finding::{Detection, Severity};
+use crate::openapi::{Document, Response, ResponseUse};
 
-/// What a rule found in one document.
+/// What one rule found in one description.
 #[derive(Clone, Debug, Default)]
-pub struct Detections<'d> {
-    /// The defects, in the order of the document.
-    pub found: Vec<Detection<'d>>,
-    /// How many targets the rule looked at closely: those for which `when` holds.
+pub struct Detections<'a> {
+    /// One for each defect, in the order of the document.
+    pub found: Vec<Detection<'a>>,
+    /// How many targets were looked at more closely: those for which `when` holds.
     pub candidates: usize,
+}
+
+impl Rule {
+    /// Runs the rule over a description, with what is configured for its options.
+    ///
+    /// Messages, remedies and labels are filled in. A severity is only ever lowered here.
+    pub fn detect<'a>(
+        &self,
+        document: &'a Document<'a>,
+        configured: Option<&Map<String, Value>>,
+    ) -> Detections<'a> {
+        let run = Run {
+            rule: self,
+            options: Options::new(configured, &self.defaults),
+            document,
+            detections: Detections::default(),
+        };
+        match self.check.as_deref().and_then(checks::find) {
+            Some(check) => run.native(check),
+            None => run.matchers(),
+        }
+    }
+
+    /// What the rule says about one defect that it detected.
+    pub fn describe(&self, detection: &Detection<'_>) -> Wording {
+        let message = detection.message.as_deref().unwrap_or(&self.summary);
+        Wording {
+            message: message.to_owned(),
+            label: detection.label.clone().unwrap_or_default(),
+            help: detection.help.clone(),
+        }
+    }
+
+    /// What the rule says when so many of `candidates` targets fail that one finding stands for
+    /// them all.
+    pub fn describe_aggregate(&self, found: &[&Detection<'_>], candidates: usize) -> Wording {
+        let message = self.texts.aggregate.as_ref();
+        Wording {
+            message: message.map_or_else(
+                || self.summary.clone(),
+                |template| {
+                    template.fill(|placeholder| facts::tally(placeholder, found.len(), candidates))
+                },
+            ),
+            label: String::new(),
+            help: found.first().and_then(|first| first.help.clone()),
+        }
+    }
 }
 
 /// What a finding says.
@@ -26,31 +79,268 @@ pub struct Wording {
     pub help: Option<String>,
 }
 
-impl Rule {
-    /// What the rule finds in a document. `options` are the configured values of its options.
-    pub fn detect<'d>(
-        &self,
-        _document: &'d Document<'d>,
-        _options: Option<&Map<String, Value>>,
-    ) -> Detections<'d> {
-        Detections::default()
+/// What a rule makes of one target.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It is not what the rule is about.
+    NotMeant,
+    /// It is, and it is fine.
+    Fine,
+    /// It is not fine; the severity is at most this.
+    Defect(Option<Severity>),
+}
+
+struct Run<'r, 'a> {
+    rule: &'r Rule,
+    options: Options<'r>,
+    document: &'a Document<'a>,
+    detections: Detections<'a>,
+}
+
+impl<'a> Run<'_, 'a> {
+    fn native(mut self, check: Check) -> Detections<'a> {
+        match check {
+            Check::Document(run) => {
+                for detected in run(self.document, &self.options) {
+                    self.add(detected, Seen::Document(self.document));
+                }
+                self.detections.candidates = 1;
+            }
+            Check::Operation(run) => {
+                for operation in self.document.operations() {
+                    if let Some(detected) = run(operation, &self.options) {
+                        self.add(detected, Seen::Operation(operation));
+                    }
+                }
+                self.detections.candidates = self.document.operations().len();
+            }
+            Check::Response(run) => {
+                for response in self.document.responses() {
+                    if let Some(detected) = run(response, &self.options)
+                        && let Some(first) = response.uses().next()
+                    {
+                        self.add(detected, Seen::Response(first));
+                    }
+                }
+                self.detections.candidates = self.document.responses().len();
+            }
+        }
+        self.detections
     }
 
-    /// What the rule says about one defect.
-    pub fn describe(&self, detection: &Detection<'_>) -> Wording {
-        Wording {
-            message: detection.message.clone().unwrap_or_default(),
-            label: detection.label.clone().unwrap_or_default(),
-            help: detection.help.clone(),
+    fn matchers(mut self) -> Detections<'a> {
+        match &self.rule.conditions {
+            Conditions::Document(conditions) => {
+                let verdict = self.judge(conditions, self.document);
+                self.note(verdict, Seen::Document(self.document), &[]);
+            }
+            Conditions::Operation(conditions) => {
+                for operation in self.document.operations() {
+                    let verdict = self.judge(conditions, operation);
+                    self.note(verdict, Seen::Operation(operation), &[]);
+                }
+            }
+            Conditions::Response(conditions) => {
+                self.responses(conditions, |response| [response], Seen::Response);
+            }
+            Conditions::Header(conditions) => self.responses(conditions, headers, Seen::Header),
+            Conditions::MediaType(conditions) => {
+                self.responses(conditions, media_types, Seen::MediaType);
+            }
+        }
+        self.detections
+    }
+
+    /// Judges the parts of responses: at each use, or once where a response is defined.
+    fn responses<W, P>(
+        &mut self,
+        conditions: &ConditionsOn<W>,
+        parts: impl Fn(ResponseUse<'a>) -> P,
+        seen: impl Fn(<W::Test as Test>::Subject<'a>) -> Seen<'a>,
+    ) where
+        W: Written,
+        P: IntoIterator<Item = <W::Test as Test>::Subject<'a>>,
+    {
+        if self.rule.place == PlaceOf::Use {
+            for response in self.document.uses() {
+                if response.response().is_none() && conditions.reads_definition {
+                    continue;
+                }
+                for part in parts(response) {
+                    let verdict = self.judge(conditions, part);
+                    self.note(verdict, seen(part), &[response]);
+                }
+            }
+        } else {
+            for response in self.document.responses() {
+                self.definition(conditions, response, &parts, &seen);
+            }
         }
     }
 
-    /// What the rule says when so many of `candidates` targets fail that one finding stands for
-    /// them all.
-    pub fn describe_aggregate(&self, found: &[&Detection<'_>], _candidates: usize) -> Wording {
-        found
-            .first()
-            .map(|detection| self.describe(detection))
-            .unwrap_or_default()
+    /// Judges the parts of one response under each of its uses; a part is at fault once, for all
+    /// the uses under which it is.
+    fn definition<W, P>(
+        &mut self,
+        conditions: &ConditionsOn<W>,
+        response: Response<'a>,
+        parts: &impl Fn(ResponseUse<'a>) -> P,
+        seen: &impl Fn(<W::Test as Test>::Subject<'a>) -> Seen<'a>,
+    ) where
+        W: Written,
+        P: IntoIterator<Item = <W::Test as Test>::Subject<'a>>,
+    {
+        let mut judged: Vec<Judged<'a>> = Vec::new();
+        let mut last_status = None;
+        for response_use in response.uses() {
+            let is_alike =
+                !conditions.reads_operation && last_status == Some(response_use.status());
+            last_status = Some(response_use.status());
+            if is_alike {
+                for part in &mut judged {
+                    part.repeat(response_use);
+                }
+                continue;
+            }
+            for (position, part) in parts(response_use).into_iter().enumerate() {
+                let verdict = self.judge(conditions, part);
+                match judged.get_mut(position) {
+                    Some(known) => known.add(verdict, seen(part), response_use),
+                    None => judged.push(Judged::new(verdict, seen(part), response_use)),
+                }
+            }
+        }
+        for part in judged {
+            self.note(part.verdict, part.seen, &part.uses);
+        }
+    }
+
+    fn judge<W: Written>(
+        &self,
+        conditions: &ConditionsOn<W>,
+        subject: <W::Test as Test>::Subject<'a>,
+    ) -> Verdict {
+        let holds = |matcher: &Matcher<W::Test>| matcher.holds(subject, &self.options);
+        if !conditions.when.as_ref().is_some_and(holds) {
+            return Verdict::NotMeant;
+        }
+        if conditions.unless.as_ref().is_some_and(holds) {
+            return Verdict::Fine;
+        }
+        let demoted = conditions.demote.iter().find(|(matcher, _)| holds(matcher));
+        Verdict::Defect(demoted.map(|(_, severity)| *severity))
+    }
+
+    fn note(&mut self, verdict: Verdict, seen: Seen<'a>, uses: &[ResponseUse<'a>]) {
+        self.detections.candidates += usize::from(verdict != Verdict::NotMeant);
+        let Verdict::Defect(at_most) = verdict else {
+            return;
+        };
+        let label = self.rule.label.unwrap_or(Label::default_of(self.rule.on));
+        let mut detection = Detection::at(token::of(label, seen, self.rule));
+        detection.at_most = at_most;
+        let operations = uses.iter().map(|response_use| response_use.operation());
+        detection = detection.touching(operations);
+        if let Seen::Operation(operation) = seen {
+            detection = detection.touching([operation]);
+            if self.rule.weighs_intent {
+                let evidence = &operation.intent().evidence;
+                detection.evidence = evidence.iter().map(|sign| sign.text.clone()).collect();
+            }
+        }
+        self.add(detection, seen);
+    }
+
+    /// Fills in what the page says where the detection says nothing itself.
+    fn add(&mut self, mut detection: Detection<'a>, seen: Seen<'a>) {
+        let texts = &self.rule.texts;
+        let fact = |placeholder: super::template::Placeholder| {
+            let own = detection
+                .facts
+                .iter()
+                .find(|(name, _)| *name == placeholder.name());
+            own.map_or_else(|| seen.fact(placeholder), |(_, value)| value.clone())
+        };
+        let filled = |template: &Option<super::template::Template>| {
+            template.as_ref().map(|template| template.fill(fact))
+        };
+        let message = filled(&texts.message);
+        let help = filled(&texts.help);
+        let note = filled(&texts.note);
+        let related: Vec<_> = texts
+            .related
+            .iter()
+            .map(|(label, template)| (token::of(*label, seen, self.rule), template.fill(fact)))
+            .collect();
+        detection.message = detection.message.or(message);
+        detection.help = detection.help.or(help);
+        detection.label = detection.label.or(note);
+        detection.related.extend(related);
+        self.detections.found.push(detection);
+    }
+}
+
+fn headers(response: ResponseUse<'_>) -> Vec<HeaderSubject<'_>> {
+    let definition = response.response().into_iter();
+    let headers = definition.flat_map(Response::headers);
+    headers
+        .map(|header| HeaderSubject { header, response })
+        .collect()
+}
+
+fn media_types(response: ResponseUse<'_>) -> Vec<MediaTypeSubject<'_>> {
+    let definition = response.response().into_iter();
+    let contents = definition.flat_map(Response::contents);
+    contents
+        .map(|content| MediaTypeSubject { content, response })
+        .collect()
+}
+
+/// A part of a response, and the uses under which it is at fault.
+struct Judged<'a> {
+    verdict: Verdict,
+    last: Verdict,
+    seen: Seen<'a>,
+    uses: Vec<ResponseUse<'a>>,
+}
+
+impl<'a> Judged<'a> {
+    fn new(verdict: Verdict, seen: Seen<'a>, response_use: ResponseUse<'a>) -> Self {
+        let is_defect = matches!(verdict, Verdict::Defect(_));
+        Self {
+            verdict,
+            last: verdict,
+            seen,
+            uses: is_defect.then_some(response_use).into_iter().collect(),
+        }
+    }
+
+    /// Another use; the gravest verdict stands, and the message speaks of the first use at fault.
+    fn add(&mut self, verdict: Verdict, seen: Seen<'a>, response_use: ResponseUse<'a>) {
+        self.last = verdict;
+        match (self.verdict, verdict) {
+            (_, Verdict::NotMeant | Verdict::Fine) => {
+                if self.verdict == Verdict::NotMeant {
+                    self.verdict = verdict;
+                }
+            }
+            (Verdict::Defect(before), Verdict::Defect(now)) => {
+                let graver = before.zip(now).map(|(before, now)| before.max(now));
+                self.verdict = Verdict::Defect(graver);
+                self.uses.push(response_use);
+            }
+            (_, Verdict::Defect(_)) => {
+                self.verdict = verdict;
+                self.seen = seen;
+                self.uses.push(response_use);
+            }
+        }
+    }
+
+    /// Another use that is judged like the last one.
+    fn repeat(&mut self, response_use: ResponseUse<'a>) {
+        if matches!(self.last, Verdict::Defect(_)) {
+            self.uses.push(response_use);
+        }
     }
 }

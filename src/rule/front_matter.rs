@@ -86,8 +86,6 @@ pub(crate) struct TargetOnly {
 pub enum Target {
     /// The whole document.
     Document,
-    /// A path with its operations.
-    Path,
     /// An operation.
     Operation,
     /// A response.
@@ -96,10 +94,6 @@ pub enum Target {
     Header,
     /// A media type of a response.
     MediaType,
-    /// A schema of a response.
-    Schema,
-    /// An example of a response.
-    Example,
 }
 
 /// How settled a rule is.
@@ -199,7 +193,7 @@ pub enum NotationOf {
 pub enum Label {
     /// The key of the response.
     Status,
-    /// The key of the first success response of the operation.
+    /// The key of the operation's first success response, else its method.
     SuccessStatus,
     /// The method of the operation.
     Method,
@@ -207,13 +201,13 @@ pub enum Label {
     Path,
     /// The `responses` key, or the method where there is none.
     Responses,
-    /// The key of the header that the rule asked for.
+    /// The name of the header.
     Header,
-    /// The key of the media type that the rule asked for.
+    /// The media type, or the first one of the response.
     MediaType,
     /// The `content` key (2.0: `schema`).
     Content,
-    /// The `schema` key, or its `$ref`.
+    /// The schema: its `$ref` or its key.
     Schema,
     /// The property of the schema that the rule asked for.
     Property,
@@ -221,7 +215,7 @@ pub enum Label {
     Description,
     /// The `$ref` of the response.
     Reference,
-    /// The first response with the same key.
+    /// The earlier response with the same key.
     FirstDuplicate,
     /// The title of the document.
     Title,
@@ -268,28 +262,37 @@ impl Label {
 
     /// Whether things of this kind have such a token.
     pub(crate) fn is_on(self, target: Target) -> bool {
-        match target {
-            Target::Document => self == Label::Title,
-            Target::Path => matches!(self, Label::Path | Label::Title),
-            Target::Operation => matches!(
-                self,
-                Label::Method
-                    | Label::Path
-                    | Label::Responses
-                    | Label::SuccessStatus
-                    | Label::Title
+        match self {
+            Label::Title => target == Target::Document,
+            Label::Method | Label::Path => target != Target::Document,
+            Label::Responses | Label::SuccessStatus => target == Target::Operation,
+            Label::Status => matches!(
+                target,
+                Target::Response | Target::Header | Target::MediaType
             ),
-            Target::Response
-            | Target::Header
-            | Target::MediaType
-            | Target::Schema
-            | Target::Example => true,
+            Label::Content | Label::Description | Label::Reference | Label::FirstDuplicate => {
+                target == Target::Response
+            }
+            Label::MediaType => matches!(target, Target::Response | Target::MediaType),
+            Label::Header => target == Target::Header,
+            Label::Schema | Label::Property => target == Target::MediaType,
+        }
+    }
+
+    /// The token that stands for a thing of this kind where a page names none.
+    pub(crate) fn default_of(target: Target) -> Self {
+        match target {
+            Target::Document => Label::Title,
+            Target::Operation => Label::Method,
+            Target::Response => Label::Status,
+            Target::Header => Label::Header,
+            Target::MediaType => Label::MediaType,
         }
     }
 }
 
 /// When findings of a rule become one finding for the document.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Aggregate {
     /// What the one finding is for.
@@ -300,6 +303,8 @@ pub struct Aggregate {
     /// It takes at least this number of findings.
     #[serde(default = "one")]
     pub at_least: usize,
+    /// What the one finding says, with `{count}` and `{total}`.
+    pub message: String,
 }
 
 fn one() -> usize {

@@ -3,21 +3,20 @@
 //! This room reads pages and decides whether a view of the document matches; it never sees a tree,
 //! a byte offset of a document or an output format.
 
-#![expect(
-    dead_code,
-    reason = "matchers are evaluated over the views of the document, which come next"
-)]
-
 mod catalogue;
 mod detect;
+mod examples;
+mod facts;
 mod front_matter;
 mod matcher;
 mod page;
 mod profile;
 mod template;
+mod token;
 
 pub use catalogue::Catalogue;
 pub use detect::{Detections, Wording};
+pub use examples::{Case, ExampleFailure};
 pub use front_matter::{
     Aggregate, AggregateScope, Applicability, Fix, InsertHeader, Label, Level, NotationOf,
     OptionSpec, PlaceOf, SourceRef, Status, Target,

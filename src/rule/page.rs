@@ -4,24 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::front_matter::{
     Aggregate, Fix, FrontMatter, Label, NotationOf, OptionSpec, PlaceOf, SourceRef, Status, Target,
     TargetOnly,
 };
 use super::matcher::syntax::{
-    DocumentMatcher, ExampleMatcher, HeaderMatcher, MediaTypeMatcher, OperationMatcher,
-    PathMatcher, ResponseMatcher, SchemaMatcher, Versions,
+    DocumentMatcher, HeaderMatcher, MediaTypeMatcher, OperationMatcher, ResponseMatcher, Versions,
 };
-use super::matcher::value::bad_pattern;
+use super::matcher::value::{Text, bad_pattern};
+use super::matcher::{Matcher, Test, Written};
 use super::template::{Template, TemplateError};
+use crate::checks;
 use crate::finding::{RuleName, Severity};
 use crate::openapi::Version;
 use crate::source::{Source, Span};
-use crate::strict_yaml::{self, Problem};
+use crate::strict_yaml::{self, Problem, nearest};
 
 /// A rule: what its page says.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Rule {
     /// The name, which states the problem.
     pub name: RuleName,
@@ -65,6 +67,11 @@ pub struct Rule {
     pub peers: Vec<String>,
     pub(crate) texts: Texts,
     pub(crate) conditions: Conditions,
+    pub(crate) defaults: Map<String, Value>,
+    /// Whether the intent of an operation decides, so that its evidence is shown.
+    pub(crate) weighs_intent: bool,
+    /// The names of properties that the page asks for.
+    pub(crate) asked_properties: Vec<Text>,
     source: Arc<Source>,
     body: Span,
 }
@@ -76,27 +83,74 @@ pub(crate) struct Texts {
     pub(crate) note: Option<Template>,
     pub(crate) help: Option<Template>,
     pub(crate) related: Vec<(Label, Template)>,
+    pub(crate) aggregate: Option<Template>,
 }
 
 /// What a rule asks of its target, by kind of target.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum Conditions {
-    Document(ConditionsOn<DocumentMatcher>),
-    Path(ConditionsOn<PathMatcher>),
-    Operation(ConditionsOn<OperationMatcher>),
-    Response(ConditionsOn<ResponseMatcher>),
-    Header(ConditionsOn<HeaderMatcher>),
-    MediaType(ConditionsOn<MediaTypeMatcher>),
-    Schema(ConditionsOn<SchemaMatcher>),
-    Example(ConditionsOn<ExampleMatcher>),
+    Document(Box<ConditionsOn<DocumentMatcher>>),
+    Operation(Box<ConditionsOn<OperationMatcher>>),
+    Response(Box<ConditionsOn<ResponseMatcher>>),
+    Header(Box<ConditionsOn<HeaderMatcher>>),
+    MediaType(Box<ConditionsOn<MediaTypeMatcher>>),
 }
 
-/// What a rule asks of one kind of target.
-#[derive(Clone, Debug)]
-pub(crate) struct ConditionsOn<M> {
-    pub(crate) when: Option<M>,
-    pub(crate) unless: Option<M>,
-    pub(crate) demote: Vec<(M, Severity)>,
+/// What a rule asks of one kind of target, compiled.
+#[derive(Clone)]
+pub(crate) struct ConditionsOn<W: Written> {
+    /// Which targets are candidates; none where a native check decides.
+    pub(crate) when: Option<Matcher<W::Test>>,
+    pub(crate) unless: Option<Matcher<W::Test>>,
+    pub(crate) demote: Vec<(Matcher<W::Test>, Severity)>,
+    /// Whether more than the key of a response and its operation is asked about.
+    pub(crate) reads_definition: bool,
+    /// Whether the operation that uses a response is asked about.
+    pub(crate) reads_operation: bool,
+}
+
+impl<W: Written> ConditionsOn<W> {
+    fn of(head: &FrontMatter<W>) -> Self {
+        let when = head
+            .when
+            .as_ref()
+            .map(|written| W::complete(written.compile()));
+        let unless = head.unless.as_ref().map(Written::compile);
+        let demotions = head.demote.iter();
+        let demote: Vec<_> = demotions
+            .map(|demotion| (demotion.when.compile(), demotion.to))
+            .collect();
+        let all = || {
+            let demoting = demote.iter().map(|(matcher, _)| matcher);
+            when.iter().chain(&unless).chain(demoting)
+        };
+        Self {
+            reads_definition: all().any(|matcher| matcher.any_test(&Test::reads_definition)),
+            reads_operation: all().any(|matcher| matcher.any_test(&Test::reads_operation)),
+            when,
+            unless,
+            demote,
+        }
+    }
+
+    /// Whether the intent of an operation decides.
+    fn weighs_intent(&self) -> bool {
+        self.when
+            .as_ref()
+            .is_some_and(|matcher| matcher.any_test(&Test::weighs_intent))
+    }
+
+    /// The names of properties that `when` asks for.
+    fn asked_properties(&self) -> Vec<Text> {
+        let names = std::cell::RefCell::new(Vec::new());
+        if let Some(matcher) = &self.when {
+            matcher.any_test(&|test: &W::Test| {
+                names.borrow_mut().extend(test.asked_properties());
+                false
+            });
+        }
+        names.into_inner()
+    }
 }
 
 impl Rule {
@@ -116,14 +170,11 @@ impl Rule {
         };
         let TargetOnly { on } = reader.yaml()?;
         match on {
-            Target::Document => reader.read(Conditions::Document),
-            Target::Path => reader.read(Conditions::Path),
-            Target::Operation => reader.read(Conditions::Operation),
-            Target::Response => reader.read(Conditions::Response),
-            Target::Header => reader.read(Conditions::Header),
-            Target::MediaType => reader.read(Conditions::MediaType),
-            Target::Schema => reader.read(Conditions::Schema),
-            Target::Example => reader.read(Conditions::Example),
+            Target::Document => reader.read(|found| Conditions::Document(Box::new(found))),
+            Target::Operation => reader.read(|found| Conditions::Operation(Box::new(found))),
+            Target::Response => reader.read(|found| Conditions::Response(Box::new(found))),
+            Target::Header => reader.read(|found| Conditions::Header(Box::new(found))),
+            Target::MediaType => reader.read(|found| Conditions::MediaType(Box::new(found))),
         }
     }
 
@@ -239,14 +290,18 @@ impl PageReader<'_> {
         strict_yaml::read_until(self.source, self.head_end)
     }
 
-    fn read<M, F>(&self, conditions: F) -> Result<Rule, Problem>
+    fn read<W, F>(&self, conditions: F) -> Result<Rule, Problem>
     where
-        M: DeserializeOwned + Default,
-        F: FnOnce(ConditionsOn<M>) -> Conditions,
+        W: Written + DeserializeOwned + Default,
+        F: FnOnce(ConditionsOn<W>) -> Conditions,
     {
-        let head: FrontMatter<M> = self.yaml()?;
+        let head: FrontMatter<W> = self.yaml()?;
         self.check_combination(&head)?;
         let texts = self.texts(&head)?;
+        let found = ConditionsOn::of(&head);
+        let defaults = head.options.iter();
+        let defaults = defaults.map(|(name, option)| (name.clone(), option.default.clone()));
+        let defaults = defaults.collect();
         let name = self.name.parse().map_err(|error| {
             Problem::at(self.source, Span::new(0, 0), format!("{error}"))
                 .with_help(Some("the name of the file is the name of the rule"))
@@ -273,15 +328,10 @@ impl PageReader<'_> {
             former_names: head.former_names,
             peers: head.peers,
             texts,
-            conditions: conditions(ConditionsOn {
-                when: head.when,
-                unless: head.unless,
-                demote: head
-                    .demote
-                    .into_iter()
-                    .map(|demotion| (demotion.when, demotion.to))
-                    .collect(),
-            }),
+            weighs_intent: found.weighs_intent(),
+            asked_properties: found.asked_properties(),
+            conditions: conditions(found),
+            defaults,
             source: Arc::clone(self.source),
             body: self.body,
         })
@@ -289,6 +339,17 @@ impl PageReader<'_> {
 
     fn check_combination<M>(&self, head: &FrontMatter<M>) -> Result<(), Problem> {
         let at = |text: &str, message: String| at_text(self.source, text, message);
+        if let Some(check) = &head.check
+            && checks::find(check).is_none()
+        {
+            let help = match nearest(check, checks::names()) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "native checks are compiled in: see src/checks".to_owned(),
+            };
+            return Err(
+                at(check, format!("there is no native check `{check}`")).with_help(Some(help))
+            );
+        }
         match (&head.check, &head.when) {
             (Some(_), _) if head.when.is_some() || head.unless.is_some() => Err(at(
                 "check:",
@@ -337,6 +398,11 @@ impl PageReader<'_> {
             message: optional(&head.message).transpose()?,
             note: optional(&head.note).transpose()?,
             help: optional(&head.help).transpose()?,
+            aggregate: head
+                .aggregate
+                .as_ref()
+                .map(|aggregate| self.template(&aggregate.message))
+                .transpose()?,
             related: head
                 .related
                 .iter()
@@ -354,5 +420,11 @@ impl PageReader<'_> {
             }
             TemplateError::Unclosed => at_text(self.source, text, error.to_string()),
         })
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}/{}", self.category, self.name)
     }
 }

@@ -1,7 +1,5 @@
 //! Messages with placeholders, filled from the facts of a target.
 
-use std::fmt;
-
 use crate::strict_yaml::nearest;
 
 /// A text with placeholders in braces: `{operation} declares no {status}`.
@@ -25,24 +23,12 @@ pub(crate) enum Placeholder {
     Path,
     /// The status as its key says it: `404`, `4XX`, `default`.
     Status,
-    /// `404 Not Found` where the code is registered, else the status alone.
-    StatusAndReason,
-    /// The registered reason phrase.
-    Reason,
     /// The key as it is written.
     Key,
     /// The key in capitals.
     KeyUpper,
     /// What a client takes an unknown code for: `400`.
     ClassCode,
-    /// The registered code that is nearest.
-    NearestStatus,
-    /// The product that the code is private to.
-    Vendor,
-    /// What the vendor means by the code.
-    VendorMeaning,
-    /// What to use in place of a private code.
-    Replacement,
     /// The header that the rule asked for.
     Header,
     /// The media type that the rule asked for.
@@ -51,8 +37,6 @@ pub(crate) enum Placeholder {
     Noun,
     /// The declared success statuses: `200 and 202`.
     SuccessStatuses,
-    /// All declared statuses.
-    Statuses,
     /// Why a heuristic rule believes what it says.
     Evidence,
     /// How many findings an aggregated finding stands for.
@@ -61,39 +45,32 @@ pub(crate) enum Placeholder {
     Total,
     /// The text of the `$ref`.
     Reference,
+    /// What is wrong with the `$ref`: nothing stands there, or it is a schema.
+    ReferenceProblem,
     /// The name of the schema, or `the schema`.
     Schema,
-    /// The property that the rule asked for.
-    Property,
     /// The version of OpenAPI.
     Version,
 }
 
-const NAMES: [(&str, Placeholder); 25] = [
+const NAMES: [(&str, Placeholder); 18] = [
     ("operation", Placeholder::Operation),
     ("method", Placeholder::Method),
     ("path", Placeholder::Path),
     ("status", Placeholder::Status),
-    ("status:reason", Placeholder::StatusAndReason),
-    ("reason", Placeholder::Reason),
     ("key", Placeholder::Key),
     ("key:upper", Placeholder::KeyUpper),
     ("class-code", Placeholder::ClassCode),
-    ("nearest-status", Placeholder::NearestStatus),
-    ("vendor", Placeholder::Vendor),
-    ("vendor-meaning", Placeholder::VendorMeaning),
-    ("replacement", Placeholder::Replacement),
     ("header", Placeholder::Header),
     ("media-type", Placeholder::MediaType),
     ("noun", Placeholder::Noun),
     ("success-statuses", Placeholder::SuccessStatuses),
-    ("statuses", Placeholder::Statuses),
     ("evidence", Placeholder::Evidence),
     ("count", Placeholder::Count),
     ("total", Placeholder::Total),
     ("reference", Placeholder::Reference),
+    ("reference-problem", Placeholder::ReferenceProblem),
     ("schema", Placeholder::Schema),
-    ("property", Placeholder::Property),
     ("version", Placeholder::Version),
 ];
 
@@ -141,7 +118,7 @@ impl Template {
     }
 
     /// The text with every placeholder replaced by what `fact` says.
-    pub(crate) fn fill(&self, mut fact: impl FnMut(Placeholder) -> String) -> String {
+    pub(crate) fn fill(&self, fact: impl Fn(Placeholder) -> String) -> String {
         self.0.iter().fold(String::new(), |mut text, part| {
             match part {
                 Part::Literal(literal) => text.push_str(literal),
@@ -149,6 +126,14 @@ impl Template {
             }
             text
         })
+    }
+}
+
+impl Placeholder {
+    /// The name as pages write it.
+    pub(crate) fn name(self) -> &'static str {
+        let found = NAMES.iter().find(|(_, known)| *known == self);
+        found.map_or("", |(name, _)| name)
     }
 }
 
@@ -161,21 +146,6 @@ fn placeholder(name: &str) -> Result<Placeholder, TemplateError> {
             name: name.to_owned(),
             suggestion: nearest(name, NAMES.iter().map(|(known, _)| *known)),
         })
-}
-
-impl fmt::Display for Template {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for part in &self.0 {
-            match part {
-                Part::Literal(literal) => formatter.write_str(literal)?,
-                Part::Placeholder(wanted) => {
-                    let name = NAMES.iter().find(|(_, known)| known == wanted);
-                    write!(formatter, "{{{}}}", name.map_or("", |(name, _)| name))?;
-                }
-            }
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

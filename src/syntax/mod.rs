@@ -8,6 +8,7 @@ mod builder;
 mod json;
 mod node;
 mod pointer;
+mod to_json;
 mod tree;
 mod yaml;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use node::{Entry, Kind, Node};
 pub use pointer::{Pointer, percent_decode};
+pub use to_json::to_json;
 pub use tree::{Comment, NodeIndex, Notation, Style, Tree};
 
 use crate::source::{Source, Span};

@@ -2,5 +2,6 @@
 
 mod oracle;
 mod reading;
+mod rule_pages;
 mod support;
 mod views;

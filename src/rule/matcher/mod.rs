@@ -1,8 +1,187 @@
 //! Matchers: what a rule page can ask of the thing that it looks at.
 //!
 //! A matcher is a mapping whose keys must all hold; `any`, `all` and `not` combine matchers. Each
-//! kind of target has its own keys.
+//! kind of target has its own keys. What a page writes ([`syntax`]) is compiled once into tests,
+//! the cheap ones first.
 
+mod document;
+mod header;
+mod media_type;
+mod operation;
+mod response;
+mod schema;
 pub(crate) mod status;
 pub(crate) mod syntax;
 pub(crate) mod value;
+
+pub(crate) use header::HeaderSubject;
+pub(crate) use media_type::MediaTypeSubject;
+pub(crate) use response::{first_with_same_key, reference_problem};
+pub(crate) use schema::property_among;
+
+use value::Text;
+
+use crate::checks::Options;
+use crate::openapi::Cursor;
+
+/// A question with a yes or no about one kind of target.
+pub(crate) trait Test: Clone {
+    /// The target.
+    type Subject<'a>: Copy;
+
+    /// How much it costs to answer, in no particular unit.
+    fn cost(&self) -> u32;
+
+    /// The answer.
+    fn holds(&self, subject: Self::Subject<'_>, options: &Options<'_>) -> bool;
+
+    /// Whether the answer depends on more of a response than its key and its operation.
+    fn reads_definition(&self) -> bool {
+        false
+    }
+
+    /// Whether the answer depends on the operation that uses a response.
+    fn reads_operation(&self) -> bool {
+        false
+    }
+
+    /// Whether the answer is inferred from the intent of an operation.
+    fn weighs_intent(&self) -> bool {
+        false
+    }
+
+    /// The names of the properties that it asks for.
+    fn asked_properties(&self) -> Vec<Text> {
+        Vec::new()
+    }
+}
+
+/// What a page writes, ready to be compiled.
+pub(crate) trait Written {
+    /// The tests that it compiles to.
+    type Test: Test;
+
+    /// The `when` of a page with what it means without saying so.
+    fn complete(matcher: Matcher<Self::Test>) -> Matcher<Self::Test> {
+        matcher
+    }
+
+    /// The compiled matcher.
+    fn compile(&self) -> Matcher<Self::Test>;
+}
+
+/// A compiled matcher.
+#[derive(Clone, Debug)]
+pub(crate) enum Matcher<T> {
+    /// One question.
+    Test(T),
+    /// All must hold; nothing asked holds of everything.
+    All(Vec<Matcher<T>>),
+    /// At least one must hold.
+    Any(Vec<Matcher<T>>),
+    /// It must not hold.
+    Not(Box<Matcher<T>>),
+}
+
+impl<T: Test> Matcher<T> {
+    /// Whether the matcher holds of the subject.
+    pub(crate) fn holds(&self, subject: T::Subject<'_>, options: &Options<'_>) -> bool {
+        match self {
+            Self::Test(test) => test.holds(subject, options),
+            Self::All(parts) => parts.iter().all(|part| part.holds(subject, options)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(subject, options)),
+            Self::Not(part) => !part.holds(subject, options),
+        }
+    }
+
+    /// Whether any of its tests satisfies a condition.
+    pub(crate) fn any_test(&self, condition: &impl Fn(&T) -> bool) -> bool {
+        match self {
+            Self::Test(test) => condition(test),
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().any(|part| part.any_test(condition))
+            }
+            Self::Not(part) => part.any_test(condition),
+        }
+    }
+
+    fn cost(&self) -> u32 {
+        match self {
+            Self::Test(test) => test.cost(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).sum(),
+            Self::Not(part) => part.cost(),
+        }
+    }
+}
+
+/// Joins the tests of a matcher's own keys with what it combines, the cheap parts first.
+fn combine<W: Written>(
+    tests: impl IntoIterator<Item = Option<W::Test>>,
+    any: Option<&[W]>,
+    all: Option<&[W]>,
+    not: Option<&W>,
+) -> Matcher<W::Test> {
+    let compiled = |list: &[W]| list.iter().map(Written::compile).collect::<Vec<_>>();
+    let mut parts: Vec<Matcher<W::Test>> = tests.into_iter().flatten().map(Matcher::Test).collect();
+    parts.extend(all.map(compiled).into_iter().flatten());
+    parts.extend(any.map(|list| Matcher::Any(compiled(list))));
+    parts.extend(not.map(|matcher| Matcher::Not(Box::new(matcher.compile()))));
+    parts.sort_by_key(Matcher::cost);
+    match parts.pop() {
+        Some(only) if parts.is_empty() => only,
+        last => {
+            parts.extend(last);
+            Matcher::All(parts)
+        }
+    }
+}
+
+/// Texts that are compared without case, as header names and media types are.
+fn caseless(texts: &syntax::Texts) -> Vec<Text> {
+    texts.0.iter().cloned().map(Text::without_case).collect()
+}
+
+/// Whether one of the texts matches.
+fn any_matches(texts: &[Text], text: &str) -> bool {
+    texts.iter().any(|pattern| pattern.matches(text))
+}
+
+/// Whether one of the texts matches, without regard to case.
+fn any_matches_without_case(texts: &[Text], text: &str) -> bool {
+    texts
+        .iter()
+        .any(|pattern| pattern.matches_without_case(text))
+}
+
+/// An `x-` extension and, where the page names one, its value.
+#[derive(Clone, Debug)]
+pub(crate) struct Extension {
+    names: Vec<Text>,
+    values: Option<Vec<Text>>,
+}
+
+impl Extension {
+    fn new(written: &value::ShortOrLong<syntax::Texts, syntax::ExtensionQuestion>) -> Self {
+        match written {
+            value::ShortOrLong::Short(names) => Self {
+                names: names.0.clone(),
+                values: None,
+            },
+            value::ShortOrLong::Long(long) => Self {
+                names: long.name.clone().map_or_else(Vec::new, |names| names.0),
+                values: long.value.clone().map(|values| values.0),
+            },
+        }
+    }
+
+    fn stands_on(&self, node: Cursor<'_>) -> bool {
+        node.entries().any(|(key, value)| {
+            key.text().starts_with("x-")
+                && any_matches(&self.names, key.text())
+                && self
+                    .values
+                    .as_deref()
+                    .is_none_or(|values| any_matches(values, value.text()))
+        })
+    }
+}

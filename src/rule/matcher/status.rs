@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::value::{OneOrMany, ScalarVisitor};
+use crate::http::{StatusClass, StatusCode, StatusKey};
 
 /// A set of statuses. A range or class holds all of its codes and the range key itself; a code
 /// holds only itself.
@@ -23,15 +24,15 @@ const LAST_CODE: u16 = 599;
 
 impl StatusSet {
     /// Whether the code is in the set, by itself or through its range.
-    pub(crate) fn has_code(&self, code: u16) -> bool {
-        let Some((word, bit)) = position(code) else {
+    pub(crate) fn has_code(&self, code: StatusCode) -> bool {
+        let Some((word, bit)) = position(code.number()) else {
             return false;
         };
         self.codes.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
-    /// Whether the range of this class (1 to 5) is in the set.
-    pub(crate) fn has_range(&self, class: u8) -> bool {
+    /// Whether the range of this class is in the set.
+    pub(crate) fn has_range(&self, class: StatusClass) -> bool {
         self.ranges & range_bit(class) != 0
     }
 
@@ -40,31 +41,35 @@ impl StatusSet {
         self.default
     }
 
-    /// The codes that the set holds of one class (1 to 5), whether or not its range is named.
-    pub(crate) fn touches_class(&self, class: u8) -> bool {
-        let first = u16::from(class) * 100;
-        (first..first + 100).any(|code| self.has_code(code))
+    /// Whether the set holds any code of the class, whether or not its range is named.
+    pub(crate) fn touches_class(&self, class: StatusClass) -> bool {
+        codes_of(class).any(|code| self.has_code(code))
+    }
+
+    /// Whether what a key stands for is in the set.
+    pub(crate) fn has(&self, key: StatusKey) -> bool {
+        match key {
+            StatusKey::Code(code) => self.has_code(code),
+            StatusKey::Range(class) => self.has_range(class),
+            StatusKey::Default => self.default,
+        }
     }
 
     fn add(&mut self, term: &str) -> Result<(), UnknownStatus> {
         if let Some(class) = class_of(term) {
-            let first = u16::from(class) * 100;
-            (first..first + 100).for_each(|code| self.add_code(code));
+            codes_of(class).for_each(|code| self.add_code(code));
             self.ranges |= range_bit(class);
         } else if term == "default" {
             self.default = true;
         } else {
-            let code = term
-                .parse()
-                .ok()
-                .filter(|code| (FIRST_CODE..=LAST_CODE).contains(code));
-            self.add_code(code.ok_or_else(|| UnknownStatus(term.to_owned()))?);
+            let code = term.parse().map_err(|_| UnknownStatus(term.to_owned()))?;
+            self.add_code(code);
         }
         Ok(())
     }
 
-    fn add_code(&mut self, code: u16) {
-        if let Some((word, bit)) = position(code)
+    fn add_code(&mut self, code: StatusCode) {
+        if let Some((word, bit)) = position(code.number())
             && let Some(bits) = self.codes.get_mut(word)
         {
             *bits |= bit;
@@ -73,23 +78,28 @@ impl StatusSet {
 }
 
 fn position(code: u16) -> Option<(usize, u64)> {
-    let offset = code.checked_sub(FIRST_CODE).filter(|_| code <= LAST_CODE)?;
+    let offset = code.checked_sub(FIRST_CODE)?;
     Some((usize::from(offset / 64), 1 << (offset % 64)))
 }
 
-fn range_bit(class: u8) -> u8 {
-    1_u8.checked_shl(u32::from(class)).unwrap_or_default()
+fn range_bit(class: StatusClass) -> u8 {
+    1 << (class as u8)
+}
+
+fn codes_of(class: StatusClass) -> impl Iterator<Item = StatusCode> {
+    let first = FIRST_CODE * (class as u16 + 1);
+    (first..first + 100).filter_map(StatusCode::new)
 }
 
 /// The class that a range or a class name stands for (RFC 9110 section 15).
-fn class_of(term: &str) -> Option<u8> {
+fn class_of(term: &str) -> Option<StatusClass> {
     match term {
-        "1XX" | "informational" => Some(1),
-        "2XX" | "success" => Some(2),
-        "3XX" | "redirection" => Some(3),
-        "4XX" | "client-error" => Some(4),
-        "5XX" | "server-error" => Some(5),
-        _ => None,
+        "informational" => Some(StatusClass::Informational),
+        "success" => Some(StatusClass::Successful),
+        "redirection" => Some(StatusClass::Redirection),
+        "client-error" => Some(StatusClass::ClientError),
+        "server-error" => Some(StatusClass::ServerError),
+        range => StatusClass::parse(range),
     }
 }
 
@@ -147,25 +157,37 @@ mod tests {
         serde_saphyr::from_str(yaml).unwrap()
     }
 
+    fn key(text: &str) -> StatusKey {
+        StatusKey::parse(text).unwrap()
+    }
+
     #[test]
     fn a_range_holds_its_codes_and_its_key() {
         let clients = set("4XX");
-        assert!(clients.has_code(400) && clients.has_code(499) && clients.has_range(4));
-        assert!(!clients.has_code(500) && !clients.has_range(5));
+        assert!(
+            ["400", "499", "4XX"]
+                .into_iter()
+                .all(|text| clients.has(key(text)))
+        );
+        assert!(
+            !["500", "5XX", "default"]
+                .into_iter()
+                .any(|text| clients.has(key(text)))
+        );
         assert_eq!(clients, set("client-error"));
     }
 
     #[test]
     fn a_code_holds_only_itself() {
         let missing = set("[404, default]");
-        assert!(missing.has_code(404) && missing.has_default());
-        assert!(!missing.has_code(405) && !missing.has_range(4));
-        assert!(missing.touches_class(4));
+        assert!(missing.has(key("404")) && missing.has(key("default")));
+        assert!(!missing.has(key("405")) && !missing.has(key("4XX")));
+        assert!(missing.touches_class(StatusClass::ClientError));
     }
 
     #[test]
     fn the_last_code_fits_and_the_next_does_not() {
-        assert!(set("599").has_code(599));
+        assert!(set("599").has(key("599")));
         assert!(serde_saphyr::from_str::<StatusSet>("600").is_err());
     }
 

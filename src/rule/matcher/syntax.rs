@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::status::StatusSet;
 use super::value::{OneOrMany, ShortOrLong, Text};
-use crate::openapi::Version;
 use crate::openapi::intent::{Confidence, Purpose};
+use crate::openapi::{Role, SchemaType, Version};
 
 /// One or more texts or regular expressions.
 pub(crate) type Texts = OneOrMany<Text>;
@@ -65,24 +65,6 @@ pub(crate) struct DocumentMatcher {
     pub(crate) description: Option<Texts>,
 }
 
-/// What can be asked of a path.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct PathMatcher {
-    /// At least one of these matchers holds.
-    pub(crate) any: Option<Vec<PathMatcher>>,
-    /// All of these matchers hold.
-    pub(crate) all: Option<Vec<PathMatcher>>,
-    /// This matcher does not hold.
-    pub(crate) not: Option<Box<PathMatcher>>,
-    /// The version of OpenAPI that the document is written in.
-    pub(crate) version: Option<Versions>,
-    /// The path template.
-    pub(crate) path: Option<Texts>,
-    /// One of its operations has such a method.
-    pub(crate) method: Option<Methods>,
-}
-
 /// What can be asked of an operation.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -94,7 +76,7 @@ pub(crate) struct OperationMatcher {
     /// This matcher does not hold.
     pub(crate) not: Option<Box<OperationMatcher>>,
     /// How a client meets it; `operation` where the page names none.
-    pub(crate) role: Option<OneOrMany<Role>>,
+    pub(crate) role: Option<OneOrMany<RoleName>>,
     /// The method, in lower case.
     pub(crate) method: Option<Methods>,
     /// The path template, the webhook's name or the callback's expression.
@@ -125,6 +107,8 @@ pub(crate) struct OperationMatcher {
     pub(crate) declares: Option<ShortOrLong<StatusSet, Coverage>>,
     /// Whether the `responses` field is there, or what holds of its responses.
     pub(crate) responses: Option<ShortOrLong<bool, ResponsesQuestion>>,
+    /// The document satisfies this.
+    pub(crate) document: Option<Box<DocumentMatcher>>,
     /// An `x-` extension stands on it.
     pub(crate) extension: Option<ShortOrLong<Texts, ExtensionQuestion>>,
     /// The version of OpenAPI that the document is written in.
@@ -143,14 +127,16 @@ pub(crate) struct ResponseMatcher {
     pub(crate) not: Option<Box<ResponseMatcher>>,
     /// The status that its key stands for.
     pub(crate) status: Option<StatusSet>,
+    /// Whether its key is a code, a range or `default`, in the notation of OpenAPI.
+    pub(crate) valid: Option<bool>,
+    /// The option of this name lists its key.
+    pub(crate) listed_in: Option<String>,
     /// Its key as it is written.
     pub(crate) key: Option<Texts>,
     /// Whether its key is written in quotes; keys in JSON always are.
     pub(crate) quoted: Option<bool>,
     /// Whether an earlier key of the same operation stands for the same status.
     pub(crate) duplicate: Option<bool>,
-    /// What the registry of status codes says about its code.
-    pub(crate) registry: Option<OneOrMany<Registry>>,
     /// It declares such a header.
     pub(crate) header: Option<ShortOrLong<Texts, Box<HeaderMatcher>>>,
     /// Whether it documents content.
@@ -159,10 +145,12 @@ pub(crate) struct ResponseMatcher {
     pub(crate) media_type: Option<Texts>,
     /// One of its schemas satisfies this.
     pub(crate) schema: Option<SchemaMatcher>,
-    /// Whether it has a description, or which.
-    pub(crate) description: Option<ShortOrLong<bool, Texts, true>>,
+    /// Whether it has a description.
+    pub(crate) described: Option<bool>,
+    /// Its description.
+    pub(crate) description: Option<Texts>,
     /// Whether it has a summary (OpenAPI 3.2).
-    pub(crate) summary: Option<bool>,
+    pub(crate) summarised: Option<bool>,
     /// Whether it stands among the shared responses.
     pub(crate) component: Option<bool>,
     /// How its `$ref` fares.
@@ -230,7 +218,7 @@ pub(crate) struct SchemaMatcher {
     /// This matcher does not hold.
     pub(crate) not: Option<Box<SchemaMatcher>>,
     /// It allows a value of this type.
-    pub(crate) r#type: Option<OneOrMany<SchemaType>>,
+    pub(crate) r#type: Option<OneOrMany<TypeName>>,
     /// The name of the shared schema that it refers to.
     pub(crate) name: Option<Texts>,
     /// It has a property of such a name.
@@ -249,24 +237,6 @@ pub(crate) struct SchemaMatcher {
     pub(crate) role: Option<OneOrMany<SchemaRole>>,
     /// The well-known error format that it follows.
     pub(crate) format: Option<OneOrMany<ErrorFormat>>,
-}
-
-/// What can be asked of an example of a response.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct ExampleMatcher {
-    /// At least one of these matchers holds.
-    pub(crate) any: Option<Vec<ExampleMatcher>>,
-    /// All of these matchers hold.
-    pub(crate) all: Option<Vec<ExampleMatcher>>,
-    /// This matcher does not hold.
-    pub(crate) not: Option<Box<ExampleMatcher>>,
-    /// It has a member of such a name.
-    pub(crate) has: Option<Texts>,
-    /// The response satisfies this.
-    pub(crate) response: Option<Box<ResponseMatcher>>,
-    /// The version of OpenAPI that the document is written in.
-    pub(crate) version: Option<Versions>,
 }
 
 /// The inferred intent of an operation with a least confidence.
@@ -338,21 +308,31 @@ pub(crate) struct PropertyQuestion {
     /// The name of the property.
     pub(crate) name: Option<Texts>,
     /// It allows a value of this type.
-    pub(crate) r#type: Option<OneOrMany<SchemaType>>,
+    pub(crate) r#type: Option<OneOrMany<TypeName>>,
     /// It has a type, and none of these.
-    pub(crate) not_type: Option<OneOrMany<SchemaType>>,
+    pub(crate) not_type: Option<OneOrMany<TypeName>>,
 }
 
 /// How a client meets an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Role {
+pub(crate) enum RoleName {
     /// It calls it.
     Operation,
     /// It receives it, out of band.
     Webhook,
     /// It receives it, as an earlier request asked.
     Callback,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Operation => Self::Operation,
+            RoleName::Webhook => Self::Webhook,
+            RoleName::Callback => Self::Callback,
+        }
+    }
 }
 
 /// Whether an operation asks for credentials.
@@ -365,26 +345,6 @@ pub(crate) enum Secured {
     Optional,
     /// It asks for none.
     Public,
-}
-
-/// What the IANA registry of status codes says about a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Registry {
-    /// It is registered.
-    Registered,
-    /// It is neither registered nor a known private code.
-    Unregistered,
-    /// It is private to a server product.
-    Vendor,
-    /// It is deprecated, reserved, unused or historic.
-    Obsolete,
-    /// It belongs to `WebDAV`.
-    Webdav,
-    /// It belongs to the connection or to an intermediary.
-    Protocol,
-    /// It is registered for a time only.
-    Temporary,
 }
 
 /// How the `$ref` of a response fares.
@@ -406,21 +366,35 @@ pub(crate) enum Reference {
 /// A JSON type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum SchemaType {
-    /// A object.
+pub(crate) enum TypeName {
+    /// An object.
     Object,
-    /// A array.
+    /// An array.
     Array,
     /// A string.
     String,
     /// A number.
     Number,
-    /// A integer.
+    /// An integer.
     Integer,
     /// A boolean.
     Boolean,
-    /// A null.
+    /// Nothing.
     Null,
+}
+
+impl From<TypeName> for SchemaType {
+    fn from(name: TypeName) -> Self {
+        match name {
+            TypeName::Object => Self::Object,
+            TypeName::Array => Self::Array,
+            TypeName::String => Self::String,
+            TypeName::Number => Self::Number,
+            TypeName::Integer => Self::Integer,
+            TypeName::Boolean => Self::Boolean,
+            TypeName::Null => Self::Null,
+        }
+    }
 }
 
 /// What an API uses a schema for.

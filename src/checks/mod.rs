@@ -1,0 +1,36 @@
+//! Native checks: what matchers cannot express, because it weighs evidence.
+//!
+//! Each check is one file and is found by the name that a page gives it. A check sees views of the
+//! document and answers with symbolic places; it knows no files, bytes or output formats.
+
+mod options;
+
+pub use options::Options;
+
+use crate::finding::Detection;
+use crate::openapi::{Document, Operation, Response};
+
+/// A native check, by what it looks at.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Looks at the document as a whole.
+    Document(for<'a> fn(&'a Document<'a>, &Options<'_>) -> Vec<Detection<'a>>),
+    /// Looks at one operation.
+    Operation(for<'a> fn(Operation<'a>, &Options<'_>) -> Option<Detection<'a>>),
+    /// Looks at one response, where it is defined.
+    Response(for<'a> fn(Response<'a>, &Options<'_>) -> Option<Detection<'a>>),
+}
+
+/// The checks by the names that pages give them, in alphabetical order.
+const CHECKS: [(&str, Check); 0] = [];
+
+/// The check of that name.
+pub fn find(name: &str) -> Option<Check> {
+    let found = CHECKS.iter().find(|(known, _)| *known == name);
+    found.map(|(_, check)| *check)
+}
+
+/// The names of all checks.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    CHECKS.iter().map(|(name, _)| *name)
+}

@@ -1,0 +1,62 @@
+//! Questions about a document.
+
+use super::syntax::{DocumentMatcher, VersionTerm};
+use super::value::Text;
+use super::{Matcher, Test, Written, any_matches, combine};
+use crate::checks::Options;
+use crate::openapi::Document;
+
+/// A question about a document.
+#[derive(Clone, Debug)]
+pub(crate) enum DocumentTest {
+    Version(Vec<VersionTerm>),
+    Title(Vec<Text>),
+    Description(Vec<Text>),
+}
+
+impl Written for DocumentMatcher {
+    type Test = DocumentTest;
+
+    fn compile(&self) -> Matcher<DocumentTest> {
+        let tests = [
+            self.version
+                .as_ref()
+                .map(|terms| DocumentTest::Version(terms.0.clone())),
+            self.title
+                .as_ref()
+                .map(|texts| DocumentTest::Title(texts.0.clone())),
+            self.description
+                .as_ref()
+                .map(|texts| DocumentTest::Description(texts.0.clone())),
+        ];
+        combine(
+            tests,
+            self.any.as_deref(),
+            self.all.as_deref(),
+            self.not.as_deref(),
+        )
+    }
+}
+
+impl Test for DocumentTest {
+    type Subject<'a> = &'a Document<'a>;
+
+    fn cost(&self) -> u32 {
+        match self {
+            Self::Version(_) => 1,
+            Self::Title(_) | Self::Description(_) => 10,
+        }
+    }
+
+    fn holds<'a>(&self, document: &'a Document<'a>, _: &Options<'_>) -> bool {
+        let prose = |key: &str| {
+            let info = document.info();
+            info.and_then(|info| info.string(key)).unwrap_or_default()
+        };
+        match self {
+            Self::Version(terms) => terms.iter().any(|term| term.names(document.version())),
+            Self::Title(texts) => any_matches(texts, prose("title")),
+            Self::Description(texts) => any_matches(texts, prose("description")),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Questions about one media type of a response.
+
+use super::response::ResponseTest;
+use super::schema::{SchemaSubject, SchemaTest};
+use super::syntax::{MediaTypeMatcher, VersionTerm};
+use super::value::{ShortOrLong, Text};
+use super::{Matcher, Test, Written, any_matches_without_case, caseless, combine};
+use crate::checks::Options;
+use crate::openapi::{Content, ResponseUse};
+
+/// A media type, and the outcome under which it is looked at.
+#[derive(Clone, Copy)]
+pub(crate) struct MediaTypeSubject<'a> {
+    pub(crate) content: Content<'a>,
+    pub(crate) response: ResponseUse<'a>,
+}
+
+/// A question about a media type.
+#[derive(Clone, Debug)]
+pub(crate) enum MediaTypeTest {
+    Name(Vec<Text>),
+    HasSchema(bool),
+    Schema(Box<Matcher<SchemaTest>>),
+    Example(bool),
+    Response(Box<Matcher<ResponseTest>>),
+    Version(Vec<VersionTerm>),
+}
+
+impl Written for MediaTypeMatcher {
+    type Test = MediaTypeTest;
+
+    fn compile(&self) -> Matcher<MediaTypeTest> {
+        let schema = self.schema.as_ref().map(|schema| match schema {
+            ShortOrLong::Short(wanted) => MediaTypeTest::HasSchema(*wanted),
+            ShortOrLong::Long(matcher) => MediaTypeTest::Schema(Box::new(matcher.compile())),
+        });
+        let tests = [
+            self.name
+                .as_ref()
+                .map(|texts| MediaTypeTest::Name(caseless(texts))),
+            schema,
+            self.example.map(MediaTypeTest::Example),
+            self.response
+                .as_ref()
+                .map(|matcher| MediaTypeTest::Response(Box::new(matcher.compile()))),
+            self.version
+                .clone()
+                .map(|terms| MediaTypeTest::Version(terms.0)),
+        ];
+        combine(
+            tests,
+            self.any.as_deref(),
+            self.all.as_deref(),
+            self.not.as_deref(),
+        )
+    }
+}
+
+impl Test for MediaTypeTest {
+    type Subject<'a> = MediaTypeSubject<'a>;
+
+    fn cost(&self) -> u32 {
+        match self {
+            Self::Version(_) => 1,
+            Self::Name(_) => 3,
+            Self::Response(matcher) => 2 + matcher.cost(),
+            Self::HasSchema(_) => 4,
+            Self::Example(_) => 20,
+            Self::Schema(_) => 60,
+        }
+    }
+
+    fn reads_operation(&self) -> bool {
+        match self {
+            Self::Response(matcher) => matcher.any_test(&Test::reads_operation),
+            _ => false,
+        }
+    }
+
+    fn asked_properties(&self) -> Vec<Text> {
+        let names = std::cell::RefCell::new(Vec::new());
+        if let Self::Schema(matcher) = self {
+            matcher.any_test(&|test: &SchemaTest| {
+                names.borrow_mut().extend(test.asked_properties());
+                false
+            });
+        }
+        names.into_inner()
+    }
+
+    fn holds(&self, subject: MediaTypeSubject<'_>, options: &Options<'_>) -> bool {
+        let MediaTypeSubject { content, response } = subject;
+        match self {
+            Self::Name(names) => any_matches_without_case(names, content.essence()),
+            Self::HasSchema(wanted) => content.schema().is_some() == *wanted,
+            Self::Schema(matcher) => content
+                .schema()
+                .is_some_and(|schema| matcher.holds(SchemaSubject::new(schema, response), options)),
+            Self::Example(wanted) => content.examples().is_empty() != *wanted,
+            Self::Response(matcher) => matcher.holds(response, options),
+            Self::Version(terms) => {
+                let version = response.operation().document().version();
+                terms.iter().any(|term| term.names(version))
+            }
+        }
+    }
+}

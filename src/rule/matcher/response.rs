@@ -1,0 +1,288 @@
+//! Questions about a response, as one operation declares it.
+
+use super::header::{HeaderSubject, HeaderTest};
+use super::operation::OperationTest;
+use super::schema::{SchemaSubject, SchemaTest};
+use super::status::StatusSet;
+use super::syntax::{Reference, ResponseMatcher, VersionTerm};
+use super::value::{ShortOrLong, Text};
+use super::{
+    Extension, Matcher, Test, Written, any_matches, any_matches_without_case, caseless, combine,
+};
+use crate::checks::Options;
+use crate::openapi::{Content, Cursor, Response, ResponseUse, Unresolved, Version};
+use crate::syntax::{Notation, Style};
+
+/// A question about a response.
+///
+/// What asks about the response itself does not hold, either way, where the response cannot be
+/// seen: unknown is not absent.
+#[derive(Clone, Debug)]
+pub(crate) enum ResponseTest {
+    Status(StatusSet),
+    Valid(bool),
+    /// The option of that name lists the status.
+    ListedIn(String),
+    Key(Vec<Text>),
+    Quoted(bool),
+    Duplicate(bool),
+    Reference(Vec<Reference>),
+    Operation(Box<Matcher<OperationTest>>),
+    Version(Vec<VersionTerm>),
+    Header(Vec<Text>),
+    HeaderThat(Box<Matcher<HeaderTest>>),
+    Content(bool),
+    MediaType(Vec<Text>),
+    Schema(Box<Matcher<SchemaTest>>),
+    Described(bool),
+    Description(Vec<Text>),
+    Summarised(bool),
+    Component(bool),
+    Extension(Extension),
+}
+
+impl Written for ResponseMatcher {
+    type Test = ResponseTest;
+
+    fn compile(&self) -> Matcher<ResponseTest> {
+        let tests = self.key_tests().into_iter().chain(self.own_tests());
+        combine(
+            tests,
+            self.any.as_deref(),
+            self.all.as_deref(),
+            self.not.as_deref(),
+        )
+    }
+}
+
+impl ResponseMatcher {
+    fn key_tests(&self) -> [Option<ResponseTest>; 9] {
+        [
+            self.status.map(ResponseTest::Status),
+            self.valid.map(ResponseTest::Valid),
+            self.listed_in.clone().map(ResponseTest::ListedIn),
+            self.key.clone().map(|texts| ResponseTest::Key(texts.0)),
+            self.quoted.map(ResponseTest::Quoted),
+            self.duplicate.map(ResponseTest::Duplicate),
+            self.reference
+                .clone()
+                .map(|references| ResponseTest::Reference(references.0)),
+            self.operation
+                .as_ref()
+                .map(|matcher| ResponseTest::Operation(Box::new(matcher.compile()))),
+            self.version
+                .clone()
+                .map(|terms| ResponseTest::Version(terms.0)),
+        ]
+    }
+
+    fn own_tests(&self) -> [Option<ResponseTest>; 9] {
+        let header = self.header.as_ref().map(|header| match header {
+            ShortOrLong::Short(names) => ResponseTest::Header(caseless(names)),
+            ShortOrLong::Long(matcher) => ResponseTest::HeaderThat(Box::new(matcher.compile())),
+        });
+        [
+            header,
+            self.content.map(ResponseTest::Content),
+            self.media_type
+                .as_ref()
+                .map(|texts| ResponseTest::MediaType(caseless(texts))),
+            self.schema
+                .as_ref()
+                .map(|matcher| ResponseTest::Schema(Box::new(matcher.compile()))),
+            self.described.map(ResponseTest::Described),
+            self.description
+                .clone()
+                .map(|texts| ResponseTest::Description(texts.0)),
+            self.summarised.map(ResponseTest::Summarised),
+            self.component.map(ResponseTest::Component),
+            self.extension
+                .as_ref()
+                .map(|extension| ResponseTest::Extension(Extension::new(extension))),
+        ]
+    }
+}
+
+impl Test for ResponseTest {
+    type Subject<'a> = ResponseUse<'a>;
+
+    fn cost(&self) -> u32 {
+        match self {
+            Self::Status(_) | Self::Valid(_) | Self::Version(_) => 1,
+            Self::Quoted(_) => 2,
+            Self::Key(_) => 5,
+            Self::Content(_) | Self::Described(_) | Self::Summarised(_) => 6,
+            Self::Duplicate(_) | Self::Component(_) | Self::Header(_) => 10,
+            Self::Reference(_) | Self::Description(_) => 12,
+            Self::Operation(matcher) => 8 + matcher.cost(),
+            Self::MediaType(_) | Self::ListedIn(_) | Self::Extension(_) => 20,
+            Self::HeaderThat(_) => 30,
+            Self::Schema(_) => 60,
+        }
+    }
+
+    fn holds(&self, subject: ResponseUse<'_>, options: &Options<'_>) -> bool {
+        match self {
+            Self::Status(statuses) => subject.status().is_some_and(|key| statuses.has(key)),
+            Self::Valid(wanted) => subject.status().is_some() == *wanted,
+            Self::ListedIn(option) => options
+                .list(option)
+                .any(|text| text == subject.key().text()),
+            Self::Key(texts) => any_matches(texts, subject.key().text()),
+            Self::Quoted(wanted) => is_quoted(subject.key()) == *wanted,
+            Self::Duplicate(wanted) => first_with_same_key(subject).is_some() == *wanted,
+            Self::Reference(states) => states.iter().any(|state| state.describes(subject)),
+            Self::Operation(matcher) => matcher.holds(subject.operation(), options),
+            Self::Version(terms) => {
+                let version = subject.operation().document().version();
+                terms.iter().any(|term| term.names(version))
+            }
+            _ => subject
+                .response()
+                .is_some_and(|response| self.holds_of_definition(subject, response, options)),
+        }
+    }
+
+    fn reads_operation(&self) -> bool {
+        matches!(
+            self,
+            Self::Operation(_)
+                | Self::Key(_)
+                | Self::Quoted(_)
+                | Self::Duplicate(_)
+                | Self::ListedIn(_)
+                | Self::Reference(_)
+        )
+    }
+
+    fn reads_definition(&self) -> bool {
+        !matches!(
+            self,
+            Self::Status(_)
+                | Self::Valid(_)
+                | Self::ListedIn(_)
+                | Self::Key(_)
+                | Self::Quoted(_)
+                | Self::Duplicate(_)
+                | Self::Reference(_)
+                | Self::Operation(_)
+                | Self::Version(_)
+        )
+    }
+}
+
+impl ResponseTest {
+    fn holds_of_definition<'a>(
+        &self,
+        subject: ResponseUse<'a>,
+        response: Response<'a>,
+        options: &Options<'_>,
+    ) -> bool {
+        match self {
+            Self::Header(names) => response
+                .headers()
+                .any(|header| any_matches_without_case(names, header.name())),
+            Self::HeaderThat(matcher) => response.headers().any(|header| {
+                let found = HeaderSubject {
+                    header,
+                    response: subject,
+                };
+                matcher.holds(found, options)
+            }),
+            Self::Content(wanted) => response.has_content() == *wanted,
+            Self::MediaType(texts) => response
+                .contents()
+                .into_iter()
+                .any(|content| any_matches_without_case(texts, content.essence())),
+            Self::Schema(matcher) => response
+                .contents()
+                .into_iter()
+                .filter_map(Content::schema)
+                .any(|schema| matcher.holds(SchemaSubject::new(schema, subject), options)),
+            Self::Described(wanted) => response.node().get("description").is_some() == *wanted,
+            Self::Description(texts) => response
+                .description()
+                .is_some_and(|text| any_matches(texts, text)),
+            Self::Summarised(wanted) => response.node().get("summary").is_some() == *wanted,
+            Self::Component(wanted) => response.component_name().is_some() == *wanted,
+            Self::Extension(extension) => extension.stands_on(response.node()),
+            _ => false,
+        }
+    }
+}
+
+fn is_quoted(key: Cursor<'_>) -> bool {
+    key.node().notation() == Notation::Json || key.node().style() != Style::Plain
+}
+
+/// The earlier outcome of the same operation whose key is the same, case aside.
+pub(crate) fn first_with_same_key(subject: ResponseUse<'_>) -> Option<ResponseUse<'_>> {
+    let key = subject.key().text();
+    subject
+        .operation()
+        .responses()
+        .take_while(|earlier| *earlier != subject)
+        .find(|earlier| earlier.key().text().eq_ignore_ascii_case(key))
+}
+
+impl Reference {
+    fn describes(self, subject: ResponseUse<'_>) -> bool {
+        let value = subject.value();
+        if value.reference().is_none() {
+            return false;
+        }
+        let unresolved = subject.unresolved();
+        let is_resolved = unresolved.is_none();
+        match self {
+            Self::Unknown => unresolved.is_some_and(|why| why.is_unknown()),
+            Self::Broken => unresolved.is_some_and(|why| !why.is_unknown()),
+            Self::Siblings => is_resolved && ignored_sibling(subject).is_some(),
+            Self::Mistyped => is_resolved && mistaken_for(subject).is_some(),
+            Self::Resolved => is_resolved && mistaken_for(subject).is_none(),
+        }
+    }
+}
+
+/// What is wrong with the `$ref` of a response, in words.
+pub(crate) fn reference_problem(subject: ResponseUse<'_>) -> String {
+    let reference = subject.value().reference().unwrap_or_default();
+    match subject.unresolved() {
+        Some(Unresolved::Missing(_)) => format!("nothing stands at `{reference}`"),
+        Some(why) => why.to_string(),
+        None => match (mistaken_for(subject), ignored_sibling(subject)) {
+            (Some(kind), _) => format!("`{reference}` is {kind}, not a response"),
+            (None, Some(key)) => format!("`{}` beside `$ref` is ignored", key.text()),
+            (None, None) => String::new(),
+        },
+    }
+}
+
+/// The first key beside a `$ref` that readers ignore: up to 3.0 every one, since 3.1 all but
+/// `summary` and `description` (OpenAPI, Reference Object).
+fn ignored_sibling(subject: ResponseUse<'_>) -> Option<Cursor<'_>> {
+    const IGNORED: [&str; 5] = ["headers", "content", "schema", "links", "examples"];
+    const IGNORED_UP_TO_3_0: [&str; 2] = ["description", "summary"];
+    let is_old = subject.operation().document().version() <= Version::V3_0;
+    let mut keys = subject.value().entries().map(|(key, _)| key);
+    keys.find(|key| {
+        IGNORED.contains(&key.text()) || (is_old && IGNORED_UP_TO_3_0.contains(&key.text()))
+    })
+}
+
+/// What a reference leads to where that is no response: a schema or an example, told by its keys.
+fn mistaken_for(subject: ResponseUse<'_>) -> Option<&'static str> {
+    const OF_RESPONSES: [&str; 4] = ["description", "content", "headers", "links"];
+    const OF_SCHEMAS: [&str; 6] = ["type", "properties", "allOf", "oneOf", "anyOf", "enum"];
+    let Some(response) = subject.response() else {
+        return Some("a single value");
+    };
+    let node = response.node();
+    let has = |key: &&str| node.get(key).is_some();
+    if OF_SCHEMAS.iter().any(has) && !OF_RESPONSES.iter().skip(1).any(has) {
+        Some("a schema")
+    } else if node.get("value").is_some() && !OF_RESPONSES.iter().any(has) {
+        Some("an example")
+    } else {
+        None
+    }
+}

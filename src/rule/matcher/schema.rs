@@ -1,0 +1,208 @@
+//! Questions about a schema. References and `allOf` are looked through; a question about
+//! properties holds when the schema or one of its `oneOf` and `anyOf` branches answers it.
+
+use super::syntax::{ErrorFormat, PropertyQuestion, SchemaMatcher, SchemaRole};
+use super::value::Text;
+use super::{Matcher, Test, Written, any_matches, combine};
+use crate::checks::Options;
+use crate::openapi::{Cursor, Document, ResponseUse, Schema, SchemaType, problem_members};
+
+/// A schema, and the description that it is part of.
+#[derive(Clone, Copy)]
+pub(crate) struct SchemaSubject<'a> {
+    schema: Schema<'a>,
+    document: &'a Document<'a>,
+}
+
+impl<'a> SchemaSubject<'a> {
+    pub(crate) fn new(schema: Schema<'a>, response: ResponseUse<'a>) -> Self {
+        Self {
+            schema,
+            document: response.operation().document(),
+        }
+    }
+}
+
+/// A question about a schema.
+#[derive(Clone, Debug)]
+pub(crate) enum SchemaTest {
+    Type(Vec<SchemaType>),
+    Name(Vec<Text>),
+    Has(Vec<Text>),
+    HasAll(Vec<Text>),
+    Property {
+        names: Vec<Text>,
+        types: Option<Vec<SchemaType>>,
+        not_types: Option<Vec<SchemaType>>,
+    },
+    ProblemMembers(usize),
+    Known(bool),
+    Open(bool),
+    Role(Vec<SchemaRole>),
+    Format(Vec<ErrorFormat>),
+}
+
+impl Written for SchemaMatcher {
+    type Test = SchemaTest;
+
+    fn compile(&self) -> Matcher<SchemaTest> {
+        let types = |names: &super::value::OneOrMany<super::syntax::TypeName>| {
+            names.0.iter().copied().map(SchemaType::from).collect()
+        };
+        let property = |question: &PropertyQuestion| SchemaTest::Property {
+            names: question.name.clone().map_or_else(Vec::new, |texts| texts.0),
+            types: question.r#type.as_ref().map(types),
+            not_types: question.not_type.as_ref().map(types),
+        };
+        let tests = [
+            self.r#type
+                .as_ref()
+                .map(|names| SchemaTest::Type(types(names))),
+            self.name.clone().map(|texts| SchemaTest::Name(texts.0)),
+            self.has.clone().map(|texts| SchemaTest::Has(texts.0)),
+            self.has_all
+                .clone()
+                .map(|texts| SchemaTest::HasAll(texts.0)),
+            self.property.as_ref().map(property),
+            self.problem_members.map(SchemaTest::ProblemMembers),
+            self.known.map(SchemaTest::Known),
+            self.open.map(SchemaTest::Open),
+            self.role.clone().map(|roles| SchemaTest::Role(roles.0)),
+            self.format
+                .clone()
+                .map(|formats| SchemaTest::Format(formats.0)),
+        ];
+        combine(
+            tests,
+            self.any.as_deref(),
+            self.all.as_deref(),
+            self.not.as_deref(),
+        )
+    }
+}
+
+impl Test for SchemaTest {
+    type Subject<'a> = SchemaSubject<'a>;
+
+    fn cost(&self) -> u32 {
+        match self {
+            Self::Known(_) => 2,
+            Self::Name(_) => 5,
+            Self::Role(_) => 6,
+            Self::Type(_) | Self::Open(_) => 10,
+            Self::Has(_) | Self::HasAll(_) | Self::Property { .. } | Self::ProblemMembers(_) => 20,
+            Self::Format(_) => 40,
+        }
+    }
+
+    fn asked_properties(&self) -> Vec<Text> {
+        match self {
+            Self::Property { names, .. } => names.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn holds(&self, subject: SchemaSubject<'_>, _: &Options<'_>) -> bool {
+        let SchemaSubject { schema, document } = subject;
+        match self {
+            Self::Type(types) => schema.types().iter().any(|found| types.contains(found)),
+            Self::Name(texts) => schema.name().is_some_and(|name| any_matches(texts, name)),
+            Self::Has(texts) => property_among(schema, texts).is_some(),
+            Self::HasAll(texts) => texts
+                .iter()
+                .all(|text| property_among(schema, std::slice::from_ref(text)).is_some()),
+            Self::Property {
+                names,
+                types,
+                not_types,
+            } => property_among(schema, names).is_some_and(|(_, property)| {
+                let found = property.types();
+                let is_one_of =
+                    |wanted: &Vec<SchemaType>| found.iter().any(|found| wanted.contains(found));
+                types.as_ref().is_none_or(is_one_of)
+                    && not_types
+                        .as_ref()
+                        .is_none_or(|unwanted| !found.is_empty() && !is_one_of(unwanted))
+            }),
+            Self::ProblemMembers(least) => with_branches(schema)
+                .iter()
+                .any(|schema| problem_members(*schema) >= *least),
+            Self::Known(wanted) => is_known(schema) == *wanted,
+            Self::Open(wanted) => is_open(schema) == *wanted,
+            Self::Role(roles) => roles.iter().any(|role| match role {
+                SchemaRole::Error => document.error_schemas().contains(schema),
+            }),
+            Self::Format(formats) => with_branches(schema)
+                .iter()
+                .any(|schema| formats.iter().any(|format| format.is_of(*schema))),
+        }
+    }
+}
+
+/// The first property with one of these names, with its key.
+pub(crate) fn property_among<'a>(
+    schema: Schema<'a>,
+    names: &[Text],
+) -> Option<(Cursor<'a>, Schema<'a>)> {
+    with_branches(schema)
+        .into_iter()
+        .flat_map(Schema::properties)
+        .find(|(key, _)| any_matches(names, key.text()))
+}
+
+/// The schema and the branches directly below it.
+fn with_branches(schema: Schema<'_>) -> Vec<Schema<'_>> {
+    let mut all = vec![schema];
+    all.extend(schema.branches());
+    all
+}
+
+/// Whether the schema, what `allOf` brings in and its branches could all be read.
+fn is_known(schema: Schema<'_>) -> bool {
+    let parts = |facet: Cursor<'_>| {
+        ["allOf", "oneOf", "anyOf"]
+            .into_iter()
+            .filter_map(|keyword| facet.get(keyword))
+            .flat_map(Cursor::items)
+            .all(|part| part.resolved().is_some())
+    };
+    schema.node().is_some() && schema.facets().into_iter().all(parts)
+}
+
+/// Whether the schema is an object that names no property, or says nothing at all.
+fn is_open(schema: Schema<'_>) -> bool {
+    schema.is_unrestricted()
+        || (schema.is(SchemaType::Object)
+            && schema.properties().is_empty()
+            && schema.branches().is_empty())
+}
+
+impl ErrorFormat {
+    /// Whether the schema has the members by which the format is known.
+    fn is_of(self, schema: Schema<'_>) -> bool {
+        let has = |names: &[&str]| names.iter().all(|name| schema.property(name).is_some());
+        let inside = |outer: &str, names: &[&str]| {
+            schema.property(outer).is_some_and(|inner| {
+                let inner = inner.items().unwrap_or(inner);
+                names.iter().all(|name| inner.property(name).is_some())
+            })
+        };
+        match self {
+            Self::ProblemDetails => problem_members(schema) >= 4,
+            Self::Oauth => has(&["error", "error_description"]),
+            Self::JsonApi => {
+                inside("errors", &["title", "detail"]) || inside("errors", &["status", "source"])
+            }
+            Self::Odata => inside("error", &["code", "message"]),
+            Self::GoogleRpc => {
+                has(&["code", "message", "details"])
+                    || inside("error", &["code", "message", "status"])
+            }
+            Self::Scim => has(&["schemas", "detail"]) || has(&["scimType", "detail"]),
+            Self::Fhir => has(&["resourceType", "issue"]),
+            Self::Graphql => has(&["errors", "data"]),
+            Self::JsonRpc => has(&["jsonrpc", "error"]),
+            Self::Soap => has(&["faultcode", "faultstring"]),
+        }
+    }
+}

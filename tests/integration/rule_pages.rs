@@ -1,0 +1,66 @@
+//! Every page of the catalogue keeps what its examples promise.
+
+use statuslint::Linter;
+use statuslint::config::{Flags, Settings};
+use statuslint::finding::Finding;
+use statuslint::rule::{Case, Catalogue, Rule};
+
+/// Lints an example with one rule turned on.
+fn lint(rule: &Rule, case: &Case) -> Vec<Finding> {
+    let flags = Flags {
+        select: vec![rule.name.to_string()],
+        isolated: true,
+        ..Flags::default()
+    };
+    let settings = Settings::from_flags(&flags).unwrap();
+    let report = Linter::with_settings(settings).lint_text("example", &case.text);
+    assert!(
+        report.failures.is_empty(),
+        "{}: {:?}",
+        case.name,
+        report.failures
+    );
+    report.findings
+}
+
+#[test]
+fn bad_examples_give_exactly_the_marked_findings_and_good_ones_none() {
+    let failures: Vec<String> = Catalogue::builtin()
+        .rules()
+        .flat_map(|rule| rule.test_examples(|case| lint(rule, case)))
+        .map(|failure| failure.to_string())
+        .collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn every_page_shows_what_is_wrong_and_what_is_right() {
+    for rule in Catalogue::builtin().rules() {
+        let (bad, good) = rule.count_examples();
+        assert!(bad > 0 && good > 0, "{} lacks an example", rule.name);
+    }
+}
+
+#[test]
+fn every_page_explains_itself_under_the_same_headings() {
+    for rule in Catalogue::builtin().rules() {
+        let headings: Vec<&str> = rule
+            .page()
+            .lines()
+            .filter(|line| line.starts_with("## "))
+            .collect();
+        assert_eq!(
+            headings,
+            ["## Why", "## Bad", "## Good", "## When to turn it off"],
+            "{}",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn every_rule_names_its_sources() {
+    for rule in Catalogue::builtin().rules() {
+        assert!(!rule.sources.is_empty(), "{} has no source", rule.name);
+    }
+}
