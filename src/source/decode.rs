@@ -1,5 +1,10 @@
 //! From bytes to text: byte order marks, UTF-8 and UTF-16.
 
+use std::fmt;
+use std::str::Utf8Error;
+
+use super::LineIndex;
+
 /// How a file's text was encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -18,13 +23,14 @@ pub enum Encoding {
 pub enum DecodeError {
     /// A byte sequence that UTF-8 does not know.
     #[error(
-        "the file is not valid UTF-8: the byte {byte:#04x} at offset {offset} (line {line}) begins no character"
+        "the file is not valid UTF-8: the bytes {shown} at offset {offset} (line {line}) are no character",
+        shown = Hexadecimal(bytes)
     )]
     Utf8 {
         /// Offset of the first bad byte in the file.
         offset: usize,
-        /// The first bad byte.
-        byte: u8,
+        /// The bytes that are no character, at most three.
+        bytes: Vec<u8>,
         /// The line of that byte, from 1.
         line: usize,
     },
@@ -41,35 +47,46 @@ pub enum DecodeError {
     TooLarge,
 }
 
+/// Bytes as a person reads them: `c3 28`.
+struct Hexadecimal<'b>(&'b [u8]);
+
+impl fmt::Display for Hexadecimal<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, byte) in self.0.iter().enumerate() {
+            let separator = if position == 0 { "" } else { " " };
+            write!(formatter, "{separator}{byte:02x}")?;
+        }
+        Ok(())
+    }
+}
+
 /// Decodes a whole file, dropping the byte order mark.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), DecodeError> {
     if u32::try_from(bytes.len()).is_err() {
         return Err(DecodeError::TooLarge);
     }
     match bytes.as_slice() {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => {
-            let text = std::str::from_utf8(rest)
-                .map_err(|error| invalid_utf8(&bytes, 3 + error.valid_up_to()))?;
-            Ok((text.to_owned(), Encoding::Utf8WithMark))
-        }
+        [0xEF, 0xBB, 0xBF, rest @ ..] => match std::str::from_utf8(rest) {
+            Ok(text) => Ok((text.to_owned(), Encoding::Utf8WithMark)),
+            Err(error) => Err(invalid_utf8(&bytes, 3, error)),
+        },
         [0xFF, 0xFE, rest @ ..] => Ok((decode_utf16(rest, u16::from_le_bytes)?, Encoding::Utf16Le)),
         [0xFE, 0xFF, rest @ ..] => Ok((decode_utf16(rest, u16::from_be_bytes)?, Encoding::Utf16Be)),
-        _ => match String::from_utf8(bytes) {
-            Ok(text) => Ok((text, Encoding::Utf8)),
-            Err(error) => {
-                let offset = error.utf8_error().valid_up_to();
-                Err(invalid_utf8(error.as_bytes(), offset))
-            }
-        },
+        _ => String::from_utf8(bytes)
+            .map(|text| (text, Encoding::Utf8))
+            .map_err(|error| invalid_utf8(error.as_bytes(), 0, error.utf8_error())),
     }
 }
 
-fn invalid_utf8(bytes: &[u8], offset: usize) -> DecodeError {
-    let before = bytes.get(..offset).unwrap_or_default();
+/// `error` came from reading the bytes behind the first `mark` ones.
+fn invalid_utf8(bytes: &[u8], mark: usize, error: Utf8Error) -> DecodeError {
+    let offset = mark + error.valid_up_to();
+    let (before, bad) = bytes.split_at_checked(offset).unwrap_or((bytes, &[]));
+    let length = error.error_len().unwrap_or(bad.len());
     DecodeError::Utf8 {
         offset,
-        byte: bytes.get(offset).copied().unwrap_or_default(),
-        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+        bytes: bad.get(..length).unwrap_or(bad).to_vec(),
+        line: LineIndex::of_bytes(before).count(),
     }
 }
 
@@ -88,4 +105,62 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Decode
         text.push(character);
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DecodeError, Encoding, decode};
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        let with_mark = format!("\u{FEFF}{text}");
+        with_mark.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn the_byte_order_mark_tells_the_encoding_and_is_dropped() {
+        let text = "openapi: 3.1.0 # ü 🦀\r\n";
+        let cases = [
+            (text.as_bytes().to_vec(), Encoding::Utf8),
+            (
+                format!("\u{FEFF}{text}").into_bytes(),
+                Encoding::Utf8WithMark,
+            ),
+            (utf16(text, u16::to_le_bytes), Encoding::Utf16Le),
+            (utf16(text, u16::to_be_bytes), Encoding::Utf16Be),
+        ];
+        for (bytes, encoding) in cases {
+            assert_eq!(decode(bytes), Ok((text.to_owned(), encoding)));
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_utf8_are_named_with_offset_and_line() {
+        let error = decode(b"a: 1\r\nb: \xC3\x28\n".to_vec()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the file is not valid UTF-8: the bytes c3 at offset 9 (line 2) are no character"
+        );
+    }
+
+    #[test]
+    fn the_offset_of_bad_bytes_counts_the_byte_order_mark() {
+        let error = decode(b"\xEF\xBB\xBFa\xE2\x82".to_vec()).unwrap_err();
+        let expected = DecodeError::Utf8 {
+            offset: 4,
+            bytes: vec![0xE2, 0x82],
+            line: 1,
+        };
+        assert_eq!(error, expected);
+    }
+
+    #[test]
+    fn broken_utf16_is_an_error_with_its_offset() {
+        let lone_surrogate = [0xFF, 0xFE, b'a', 0, 0x00, 0xD8, b'b', 0];
+        assert_eq!(
+            decode(lone_surrogate.to_vec()),
+            Err(DecodeError::Utf16 { offset: 4 })
+        );
+        let odd = [0xFE, 0xFF, 0, b'a', 0];
+        assert_eq!(decode(odd.to_vec()), Err(DecodeError::Utf16 { offset: 4 }));
+    }
 }

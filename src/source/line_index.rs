@@ -21,18 +21,17 @@ pub struct LineIndex {
 impl LineIndex {
     /// Reads the text once and notes where its lines begin.
     pub fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut starts = vec![0];
-        for (offset, byte) in bytes.iter().enumerate() {
-            let ends_line = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(offset + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends_line {
-                starts.push(u32::try_from(offset + 1).unwrap_or(u32::MAX));
-            }
-        }
+        Self::of_bytes(text.as_bytes())
+    }
+
+    /// The lines of bytes that may be no text.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        let begins_line = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&offset| {
+            bytes.get(offset) == Some(&b'\n') || bytes.get(offset + 1) != Some(&b'\n')
+        });
+        let starts = std::iter::once(0)
+            .chain(begins_line.map(|offset| u32::try_from(offset + 1).unwrap_or(u32::MAX)))
+            .collect();
         Self { starts }
     }
 
@@ -61,20 +60,80 @@ impl LineIndex {
 
     /// Line and column of an offset; an offset behind the end counts as the end.
     pub fn line_column(&self, text: &str, offset: u32) -> LineColumn {
-        let offset = offset.min(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        let (line, before) = self.line_before(text, offset);
+        LineColumn {
+            line,
+            column: narrow(before.chars().count()).saturating_add(1),
+        }
+    }
+
+    /// Line and column as [`line_column`](Self::line_column), but the column counts UTF-16 code
+    /// units from 1, as SARIF and the language server protocol (less one) do.
+    pub fn line_column_utf16(&self, text: &str, offset: u32) -> LineColumn {
+        let (line, before) = self.line_before(text, offset);
+        LineColumn {
+            line,
+            column: narrow(before.encode_utf16().count()).saturating_add(1),
+        }
+    }
+
+    /// The line of an offset, from 1, and the text of that line before the offset.
+    fn line_before<'s>(&self, text: &'s str, offset: u32) -> (u32, &'s str) {
+        let offset = offset.min(narrow(text.len()));
         let line = self.line_of(offset);
         let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = text
-            .get(start as usize..offset as usize)
-            .unwrap_or_default();
-        let columns = bytecount_chars(before);
-        LineColumn {
-            line: u32::try_from(line + 1).unwrap_or(u32::MAX),
-            column: columns + 1,
-        }
+        let end = text.floor_char_boundary(offset as usize);
+        let before = text.get(start as usize..end).unwrap_or_default();
+        (narrow(line + 1), before)
     }
 }
 
-fn bytecount_chars(text: &str) -> u32 {
-    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+fn narrow(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineColumn, LineIndex};
+
+    #[test]
+    fn lines_end_with_lf_crlf_or_a_lone_cr() {
+        let text = "a\nb\r\nc\rd\r\r\ne";
+        let index = LineIndex::new(text);
+        let lines: Vec<_> = (0..index.count())
+            .filter_map(|line| index.line_span(line, text))
+            .map(|span| &text[span.range()])
+            .collect();
+        assert_eq!(lines, ["a\n", "b\r\n", "c\r", "d\r", "\r\n", "e"]);
+    }
+
+    #[test]
+    fn columns_count_characters_or_utf16_units_from_one() {
+        let text = "x\nüb🦀c\n";
+        let index = LineIndex::new(text);
+        let cases = [
+            (0, 1, 1, 1),
+            (2, 2, 1, 1),
+            (4, 2, 2, 2),
+            (9, 2, 4, 5),
+            (99, 3, 1, 1),
+        ];
+        for (offset, line, column, units) in cases {
+            assert_eq!(index.line_column(text, offset), LineColumn { line, column });
+            let column = units;
+            assert_eq!(
+                index.line_column_utf16(text, offset),
+                LineColumn { line, column }
+            );
+        }
+    }
+
+    #[test]
+    fn an_offset_within_a_character_counts_as_its_begin() {
+        let index = LineIndex::new("🦀");
+        assert_eq!(
+            index.line_column("🦀", 2),
+            LineColumn { line: 1, column: 1 }
+        );
+    }
 }

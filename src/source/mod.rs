@@ -30,13 +30,20 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source from text that is already UTF-8, such as one held in memory.
+    /// A source from text that is already UTF-8, such as one held in memory. A byte order mark is
+    /// dropped.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        let mut encoding = Encoding::Utf8;
+        if text.starts_with('\u{FEFF}') {
+            text.drain(..'\u{FEFF}'.len_utf8());
+            encoding = Encoding::Utf8WithMark;
+        }
         Self {
             name: name.into(),
             path: None,
-            text: text.into(),
-            encoding: Encoding::Utf8,
+            text,
+            encoding,
             lines: OnceLock::new(),
         }
     }
@@ -94,5 +101,10 @@ impl Source {
     /// The line and column of a byte offset.
     pub fn line_column(&self, offset: u32) -> LineColumn {
         self.lines().line_column(&self.text, offset)
+    }
+
+    /// The line of a byte offset, and its column in UTF-16 code units, from 1.
+    pub fn line_column_utf16(&self, offset: u32) -> LineColumn {
+        self.lines().line_column_utf16(&self.text, offset)
     }
 }

@@ -1,10 +1,11 @@
 //! Puts the nodes of a text into the arena, in the order in which a parser meets them.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::merge;
+use super::node::Node;
 use super::tree::{
     Comment, EntryData, NodeData, NodeIndex, Notation, Role, Shape, Style, Tree, VERBATIM,
 };
@@ -27,8 +28,12 @@ struct Open {
 }
 
 impl Builder {
+    /// Real documents have a node for every 8 to 20 bytes; the arena begins with room for those of
+    /// a sparse one, and grows where a text is denser.
+    const BYTES_PER_NODE: usize = 16;
+
     pub(super) fn new(source: Arc<Source>, notation: Notation) -> Self {
-        let expected_nodes = source.text().len() / 16;
+        let expected_nodes = source.text().len() / Self::BYTES_PER_NODE;
         Self {
             tree: Tree {
                 source,
@@ -36,10 +41,11 @@ impl Builder {
                 nodes: Vec::with_capacity(expected_nodes),
                 entries: Vec::with_capacity(expected_nodes / 2),
                 items: Vec::new(),
-                texts: Vec::new(),
+                texts: String::new(),
                 documents: Vec::new(),
                 comments: Vec::new(),
                 large: FxHashMap::default(),
+                has_merge_keys: false,
             },
             open: Vec::new(),
             pending: Vec::new(),
@@ -51,15 +57,49 @@ impl Builder {
         self.open.len()
     }
 
+    /// The innermost open collection.
+    pub(super) fn innermost(&self) -> Option<Node<'_>> {
+        self.open.last().map(|open| self.tree.node(open.index))
+    }
+
+    /// The key that waits for its value in the innermost open mapping.
+    pub(super) fn waiting_key(&self) -> Option<Node<'_>> {
+        let open = self.open.last()?;
+        let children = self.pending.get(open.first_child..)?;
+        let is_waiting =
+            self.tree.data(open.index).shape == Shape::Mapping && children.len() % 2 == 1;
+        let key = children.last().filter(|_| is_waiting)?;
+        Some(self.tree.node(*key))
+    }
+
+    /// The end of the last child of the innermost open collection.
+    pub(super) fn last_child_end(&self) -> Option<u32> {
+        let open = self.open.last()?;
+        let child = self.pending.get(open.first_child..)?.last()?;
+        Some(self.tree.data(*child).span.end())
+    }
+
+    /// The comment that was added last.
+    pub(super) fn last_comment(&self) -> Option<Comment> {
+        self.tree.comments.last().copied()
+    }
+
     /// Adds a scalar. `span` covers its notation, quotes included; `text` is what it means.
-    pub(super) fn scalar(&mut self, span: Span, style: Style, text: Cow<'_, str>) -> NodeIndex {
-        let payload = if super::node::unquoted(&self.tree.source, span, style) == text.as_ref() {
-            VERBATIM
-        } else {
-            self.tree.texts.push(text.into_owned().into_boxed_str());
-            narrow(self.tree.texts.len() - 1)
-        };
-        self.push(span, Shape::Scalar, style, payload)
+    pub(super) fn scalar(&mut self, span: Span, style: Style, text: &str) -> NodeIndex {
+        self.tree.has_merge_keys |= merge::spells_merge_key(self.tree.notation, style, text);
+        if super::node::unquoted(&self.tree.source, span, style) == text {
+            return self.verbatim_scalar(span, style);
+        }
+        let first = narrow(self.tree.texts.len());
+        self.tree.texts.push_str(text);
+        let index = self.push(span, Shape::Scalar, style, first);
+        self.set_count(index, narrow(text.len()));
+        index
+    }
+
+    /// Adds a scalar whose text stands in the source as it is, but for its quotes.
+    pub(super) fn verbatim_scalar(&mut self, span: Span, style: Style) -> NodeIndex {
+        self.push(span, Shape::Scalar, style, VERBATIM)
     }
 
     /// Adds an alias to a node that stands earlier in the text; `None` where there is none.
@@ -81,12 +121,11 @@ impl Builder {
         let Some(Open { index, first_child }) = self.open.pop() else {
             return;
         };
-        let children = self.pending.split_off(first_child);
-        let shape = self.tree.data(index).shape;
-        let (first, count) = match shape {
-            Shape::Mapping => self.close_mapping(index, &children),
-            _ => self.close_sequence(index, &children),
+        let (first, count) = match self.tree.data(index).shape {
+            Shape::Mapping => self.close_mapping(index, first_child),
+            _ => self.close_sequence(first_child),
         };
+        self.pending.truncate(first_child);
         if let Some(data) = self.tree.nodes.get_mut(index.0 as usize) {
             data.payload = first;
             data.count = count;
@@ -104,6 +143,8 @@ impl Builder {
             .sort_unstable_by_key(|comment| comment.span);
         self.tree.nodes.shrink_to_fit();
         self.tree.entries.shrink_to_fit();
+        self.tree.items.shrink_to_fit();
+        self.tree.texts.shrink_to_fit();
         self.tree
     }
 
@@ -137,13 +178,14 @@ impl Builder {
         index
     }
 
-    fn close_mapping(&mut self, mapping: NodeIndex, children: &[NodeIndex]) -> (u32, u32) {
+    fn close_mapping(&mut self, mapping: NodeIndex, first_child: usize) -> (u32, u32) {
         let first = narrow(self.tree.entries.len());
+        let children = self.pending.get(first_child..).unwrap_or_default();
         let (pairs, _) = children.as_chunks::<2>();
         for [key, value] in pairs {
             let slot = narrow(self.tree.entries.len());
-            self.attach(*key, slot, Role::Key);
-            self.attach(*value, slot, Role::Value);
+            attach(&mut self.tree.nodes, *key, slot, Role::Key);
+            attach(&mut self.tree.nodes, *value, slot, Role::Value);
             self.tree.entries.push(EntryData {
                 key: *key,
                 value: *value,
@@ -166,21 +208,28 @@ impl Builder {
         }
     }
 
-    fn close_sequence(&mut self, _sequence: NodeIndex, children: &[NodeIndex]) -> (u32, u32) {
+    fn close_sequence(&mut self, first_child: usize) -> (u32, u32) {
         let first = narrow(self.tree.items.len());
+        let children = self.pending.get(first_child..).unwrap_or_default();
         for item in children {
             let slot = narrow(self.tree.items.len());
-            self.attach(*item, slot, Role::Item);
+            attach(&mut self.tree.nodes, *item, slot, Role::Item);
             self.tree.items.push(*item);
         }
         (first, narrow(children.len()))
     }
 
-    fn attach(&mut self, index: NodeIndex, slot: u32, role: Role) {
+    fn set_count(&mut self, index: NodeIndex, count: u32) {
         if let Some(data) = self.tree.nodes.get_mut(index.0 as usize) {
-            data.slot = slot;
-            data.role = role;
+            data.count = count;
         }
+    }
+}
+
+fn attach(nodes: &mut [NodeData], index: NodeIndex, slot: u32, role: Role) {
+    if let Some(data) = nodes.get_mut(index.0 as usize) {
+        data.slot = slot;
+        data.role = role;
     }
 }
 

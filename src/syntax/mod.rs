@@ -5,13 +5,16 @@
 //! knows nothing of OpenAPI.
 
 mod builder;
+mod excerpt;
 mod json;
+mod merge;
 mod node;
 mod pointer;
 mod to_json;
 mod tree;
 mod yaml;
 
+use std::path::Path;
 use std::sync::Arc;
 
 pub use node::{Entry, Kind, Node};
@@ -33,6 +36,28 @@ pub struct SyntaxError {
     pub span: Span,
 }
 
+impl SyntaxError {
+    fn new(message: impl Into<String>, span: Span) -> Self {
+        Self {
+            message: message.into(),
+            help: None,
+            span,
+        }
+    }
+
+    fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn nesting(limit: usize, span: Span) -> Self {
+        Self::new(
+            format!("mappings and sequences nest deeper than the nesting limit of {limit}"),
+            span,
+        )
+    }
+}
+
 /// Bounds on what a text may hold, so that hostile input costs little.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -46,23 +71,52 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Whether one more collection, at `span`, may open within `depth` others.
+    fn check_nesting(self, depth: usize, span: Span) -> Result<(), SyntaxError> {
+        if depth < self.nesting {
+            Ok(())
+        } else {
+            Err(SyntaxError::nesting(self.nesting, span))
+        }
+    }
+}
+
 /// Reads a source as JSON where its first character is `{` or `[`, as YAML otherwise.
 ///
-/// A text that begins with `{` but is no JSON is read as YAML, whose flow notation allows more.
+/// YAML's flow notation allows more than JSON, so a text that begins like JSON but is none is read
+/// as YAML, unless its name ends in `.json`. Where both readers fail, the error of the one that
+/// came farther is given, because it understood more of the text.
 ///
 /// # Errors
 /// [`SyntaxError`] with the place of the offending text.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the tree keeps the source, so a caller hands it over"
+)]
 pub fn parse(source: Arc<Source>, limits: Limits) -> Result<Tree, SyntaxError> {
-    let looks_like_json = source.text().trim_start().starts_with(['{', '[']);
-    if looks_like_json {
-        let is_yaml = source
-            .path()
-            .and_then(std::path::Path::extension)
-            .is_some_and(|extension| extension == "yaml" || extension == "yml");
-        match json::parse(Arc::clone(&source), limits) {
-            Err(_) if is_yaml => {}
-            outcome => return outcome,
-        }
+    if !source.text().trim_start().starts_with(['{', '[']) {
+        return yaml::parse(&source, limits);
     }
-    yaml::parse(source, limits)
+    json::parse(&source, limits).or_else(|not_json| {
+        if is_named_json(&source) {
+            return Err(not_json);
+        }
+        yaml::parse(&source, limits).map_err(|not_yaml| {
+            if not_yaml.span.start() > not_json.span.start() {
+                not_yaml
+            } else {
+                not_json
+            }
+        })
+    })
 }
+
+fn is_named_json(source: &Source) -> bool {
+    let path = source.path().unwrap_or(Path::new(source.name()));
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+#[cfg(test)]
+mod tests;

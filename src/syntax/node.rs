@@ -2,15 +2,10 @@
 
 use std::iter;
 
+use super::merge;
 use super::pointer::Pointer;
 use super::tree::{NodeData, NodeIndex, Notation, Role, Shape, Style, Tree, VERBATIM};
 use crate::source::{Source, Span};
-
-/// How many merge keys (`<<`) are followed into one another.
-const MERGE_DEPTH: usize = 16;
-
-/// How many aliases are followed one after the other.
-const ALIAS_DEPTH: usize = 16;
 
 /// What a node is, by the YAML 1.2 core schema and JSON; `yes`, `on` and `no` are text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,17 +62,15 @@ impl<'t> Node<'t> {
     }
 
     /// The node itself, or the anchored node where it is an alias.
+    ///
+    /// YAML allows no anchor on an alias, so one step always leads to a node with content.
     #[must_use]
     pub fn target(self) -> Node<'t> {
-        let mut node = self;
-        for _ in 0..ALIAS_DEPTH {
-            let data = node.data();
-            if data.shape != Shape::Alias || NodeIndex(data.payload) == NodeIndex::NONE {
-                break;
-            }
-            node = Node::new(self.tree, NodeIndex(data.payload));
+        let data = self.data();
+        if data.shape != Shape::Alias || NodeIndex(data.payload) == NodeIndex::NONE {
+            return self;
         }
-        node
+        Node::new(self.tree, NodeIndex(data.payload))
     }
 
     /// Whether the node is written as an alias (`*name`).
@@ -85,7 +78,13 @@ impl<'t> Node<'t> {
         self.data().shape == Shape::Alias
     }
 
-    /// What the node is.
+    /// Whether the node is an alias whose anchor does not stand before it in its document.
+    pub fn is_unresolved_alias(self) -> bool {
+        let data = self.data();
+        data.shape == Shape::Alias && NodeIndex(data.payload) == NodeIndex::NONE
+    }
+
+    /// What the node is; null for an alias without its anchor.
     pub fn kind(self) -> Kind {
         let target = self.target();
         let data = target.data();
@@ -124,11 +123,11 @@ impl<'t> Node<'t> {
             Shape::Scalar if data.payload == VERBATIM => {
                 unquoted(&self.tree.source, data.span, data.style)
             }
-            Shape::Scalar => self
-                .tree
-                .texts
-                .get(data.payload as usize)
-                .map_or("", |text| text),
+            Shape::Scalar => {
+                let first = data.payload as usize;
+                let range = first..first + data.count as usize;
+                self.tree.texts.get(range).unwrap_or_default()
+            }
             _ => "",
         }
     }
@@ -175,24 +174,14 @@ impl<'t> Node<'t> {
 
     /// The entry with a key; see [`get`](Self::get).
     pub fn entry(self, key: &str) -> Option<Entry<'t>> {
-        self.entry_within(key, MERGE_DEPTH)
-    }
-
-    fn entry_within(self, key: &str, depth: usize) -> Option<Entry<'t>> {
         let target = self.target();
-        target.own_entry(key).or_else(|| {
-            let depth = depth.checked_sub(1)?;
-            target
-                .merge_sources()
-                .find_map(|source| source.entry_within(key, depth))
-                .map(|entry| Entry {
-                    merged: true,
-                    ..entry
-                })
-        })
+        target
+            .own_entry(key)
+            .or_else(|| merge::merged_entry(target, key))
     }
 
-    fn own_entry(self, key: &str) -> Option<Entry<'t>> {
+    /// The last entry with a key that is written in this mapping itself.
+    pub(super) fn own_entry(self, key: &str) -> Option<Entry<'t>> {
         let data = self.data();
         if data.shape != Shape::Mapping {
             return None;
@@ -200,13 +189,18 @@ impl<'t> Node<'t> {
         if data.count > Tree::LARGE {
             let slot = self.tree.large.get(&Tree::key_hash(self.index, key))?;
             let entry = self.entry_at(*slot)?;
-            if entry.key.text() == key {
+            if entry.key.is_named(key) {
                 return Some(entry);
             }
         }
         self.own_entries()
             .rev()
-            .find(|entry| entry.key.text() == key)
+            .find(|entry| entry.key.is_named(key))
+    }
+
+    /// Whether the node is a scalar with this text; a mapping as a key has no name.
+    fn is_named(self, name: &str) -> bool {
+        self.text() == name && (!name.is_empty() || self.is_scalar())
     }
 
     /// The entries written in this mapping itself, duplicates and merge keys included.
@@ -225,66 +219,10 @@ impl<'t> Node<'t> {
     /// no earlier entry overrides. Duplicate keys are all given.
     pub fn entries(self) -> impl Iterator<Item = Entry<'t>> {
         let target = self.target();
-        let merged = if target.has_merge_key() {
-            target.merged_entries()
-        } else {
-            Vec::new()
-        };
         target
             .own_entries()
-            .filter(|entry| !is_merge_key(entry.key))
-            .chain(merged)
-    }
-
-    fn has_merge_key(self) -> bool {
-        self.tree.notation == Notation::Yaml
-            && self
-                .own_entry("<<")
-                .is_some_and(|entry| is_merge_key(entry.key))
-    }
-
-    fn merged_entries(self) -> Vec<Entry<'t>> {
-        let mut merged: Vec<Entry<'t>> = Vec::new();
-        let mut queue: Vec<(Node<'t>, usize)> =
-            self.merge_sources().map(|node| (node, 1)).collect();
-        queue.reverse();
-        while let Some((source, depth)) = queue.pop() {
-            for entry in source.target().own_entries() {
-                let key = entry.key.text();
-                let taken = self.own_entry(key).is_some()
-                    || merged.iter().any(|earlier| earlier.key.text() == key);
-                if !is_merge_key(entry.key) && !taken {
-                    merged.push(Entry {
-                        merged: true,
-                        ..entry
-                    });
-                }
-            }
-            if depth < MERGE_DEPTH {
-                let mut deeper: Vec<_> = source
-                    .target()
-                    .merge_sources()
-                    .map(|node| (node, depth + 1))
-                    .collect();
-                deeper.reverse();
-                queue.extend(deeper);
-            }
-        }
-        merged
-    }
-
-    /// The mappings that merge keys of this mapping name, in order.
-    fn merge_sources(self) -> impl Iterator<Item = Node<'t>> {
-        let is_yaml = self.tree.notation == Notation::Yaml;
-        let merge = is_yaml.then(|| self.own_entry("<<")).flatten();
-        let value = merge
-            .filter(|entry| is_merge_key(entry.key))
-            .map(|entry| entry.value);
-        let single = value.filter(|node| node.is_mapping());
-        let several = value.filter(|node| node.is_sequence());
-        single
-            .into_iter()
-            .chain(several.into_iter().flat_map(Node::items))
+            .filter(|entry| !merge::is_merge_key(entry.key))
+            .chain(merge::merged_entries(target))
     }
 
     fn entry_at(self, slot: u32) -> Option<Entry<'t>> {
@@ -383,7 +321,8 @@ impl<'t> Node<'t> {
     /// The value of a key, or the item at a position.
     pub fn child(self, token: &str) -> Option<Node<'t>> {
         if self.is_sequence() {
-            return self.items().nth(token.parse().ok()?);
+            let is_plain = token == "0" || !token.starts_with(['0', '+']);
+            return self.items().nth(token.parse().ok().filter(|_| is_plain)?);
         }
         self.get(token)
     }
@@ -421,10 +360,6 @@ pub(super) fn unquoted(source: &Source, span: Span, style: Style) -> &str {
         }
         _ => source.slice(span),
     }
-}
-
-fn is_merge_key(key: Node<'_>) -> bool {
-    key.style() == Style::Plain && key.text() == "<<" && key.notation() == Notation::Yaml
 }
 
 /// The YAML 1.2 core schema (section 10.3.2), which JSON's scalars satisfy.

@@ -53,7 +53,8 @@ pub struct Comment {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// `payload` is an index into `texts`, or [`VERBATIM`] where the source holds the text as is.
+    /// `payload` is the offset of `count` bytes in `texts`, or [`VERBATIM`] where the source holds
+    /// the text as it is.
     Scalar,
     /// `payload` is the first of `count` entries.
     Mapping,
@@ -102,12 +103,15 @@ pub struct Tree {
     pub(super) nodes: Vec<NodeData>,
     pub(super) entries: Vec<EntryData>,
     pub(super) items: Vec<NodeIndex>,
-    pub(super) texts: Vec<Box<str>>,
+    /// The texts of scalars that do not stand in the source as they are, one behind the other.
+    pub(super) texts: String,
     pub(super) documents: Vec<NodeIndex>,
     pub(super) comments: Vec<Comment>,
     /// The entry of a key in each large mapping, so that `$ref` into thousands of components is
     /// not a linear search. A hash that collides is told by comparing the key.
     pub(super) large: FxHashMap<u64, u32>,
+    /// Whether any mapping has a merge key, so that the many trees without one need not look.
+    pub(super) has_merge_keys: bool,
 }
 
 impl Tree {
