@@ -79,11 +79,6 @@ impl Builder {
         Some(self.tree.data(*child).span.end())
     }
 
-    /// The comment that was added last.
-    pub(super) fn last_comment(&self) -> Option<Comment> {
-        self.tree.comments.last().copied()
-    }
-
     /// Adds a scalar. `span` covers its notation, quotes included; `text` is what it means.
     pub(super) fn scalar(&mut self, span: Span, style: Style, text: &str) -> NodeIndex {
         self.tree.has_merge_keys |= merge::spells_merge_key(self.tree.notation, style, text);

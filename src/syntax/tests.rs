@@ -128,7 +128,7 @@ fn an_absent_value_stands_right_behind_its_colon_or_dash() {
         ("/l/1", 23),
     ]
     .into_iter()
-    .chain([("/f/x", 30), ("/f/y", 33)])
+    .chain([("/f/x", 31), ("/f/y", 35)])
     .map(|(pointer, start)| (pointer.to_owned(), start, ""))
     .collect::<Vec<_>>();
     assert_eq!(places, expected);

@@ -159,10 +159,14 @@ fn colon_without_space(text: &str, offset: usize) -> Option<Span> {
     (is_key && touches && !value.contains(": ")).then(|| character_at(text, line_start + key.len()))
 }
 
+/// The tab next to an offset: the last one before it on its line, or else the first one behind.
 fn tab_near(text: &str, offset: usize) -> Span {
-    let behind = text.get(offset..).unwrap_or_default();
-    let line = behind.split('\n').next().unwrap_or_default();
-    character_at(text, line.find('\t').map_or(offset, |tab| offset + tab))
+    let (before, behind) = text.split_at_checked(offset).unwrap_or_default();
+    let indent = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let line = behind.split(['\n', '\r']).next().unwrap_or_default();
+    let tab_before = indent.rfind('\t').map(|tab| offset - indent.len() + tab);
+    let tab_behind = line.find('\t').map(|tab| offset + tab);
+    character_at(text, tab_before.or(tab_behind).unwrap_or(offset))
 }
 
 /// The first escape that YAML does not know in the quoted text that begins at `offset`.

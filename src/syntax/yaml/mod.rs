@@ -57,6 +57,12 @@ impl Reader<'_> {
             }
             Event::SequenceStart(style, anchor, _) => {
                 self.limits.check_nesting(self.builder.depth(), span)?;
+                let span = match style {
+                    StructureStyle::Block => {
+                        place::block_sequence(self.text, span, self.key_end().is_some())
+                    }
+                    StructureStyle::Flow => span,
+                };
                 let index = self.builder.open_sequence(span, structure_style(style));
                 self.anchor(anchor, index);
             }
@@ -79,15 +85,14 @@ impl Reader<'_> {
     fn scalar(&mut self, span: Span, style: ScalarStyle, text: &str) -> NodeIndex {
         match style {
             ScalarStyle::Plain if span.is_empty() => {
-                let key = self.builder.waiting_key().map(|key| key.span().end());
-                let span = place::absent_value(self.text, span, key);
+                let span = place::absent_value(self.text, span, self.key_end());
                 self.builder.verbatim_scalar(span, Style::Plain)
             }
             ScalarStyle::Plain => self.builder.scalar(span, Style::Plain, text),
             ScalarStyle::SingleQuoted => self.builder.scalar(span, Style::SingleQuoted, text),
             ScalarStyle::DoubleQuoted => self.builder.scalar(span, Style::DoubleQuoted, text),
             ScalarStyle::Literal | ScalarStyle::Folded => {
-                let span = place::block_scalar(self.text, span, self.builder.last_comment());
+                let span = place::block_scalar(self.text, span, self.key_end());
                 self.builder.scalar(span, Style::BlockScalar, text)
             }
         }
@@ -98,6 +103,11 @@ impl Reader<'_> {
         let is_block = span.is_empty();
         let end = self.builder.last_child_end().filter(|_| is_block);
         self.builder.close(end.unwrap_or(span.end()));
+    }
+
+    /// The end of the key whose value comes next.
+    fn key_end(&self) -> Option<u32> {
+        self.builder.waiting_key().map(|key| key.span().end())
     }
 
     fn anchor(&mut self, anchor: usize, index: NodeIndex) {
