@@ -87,7 +87,18 @@ impl Settings {
     /// # Errors
     /// A [`ConfigError`] for each name that there is no rule, category or profile for.
     pub fn from_flags(flags: &Flags) -> Result<Self, Vec<ConfigError>> {
-        let mut layers = Layers::new(Catalogue::builtin(), flags.preview);
+        Self::from_catalogue(Catalogue::builtin(), flags)
+    }
+
+    /// What the command line says about the rules of a catalogue, without a configuration file.
+    ///
+    /// # Errors
+    /// As for [`Settings::from_flags`].
+    pub fn from_catalogue(
+        catalogue: Arc<Catalogue>,
+        flags: &Flags,
+    ) -> Result<Self, Vec<ConfigError>> {
+        let mut layers = Layers::new(catalogue, flags.preview);
         layers.add_flags(flags);
         layers.finish()
     }

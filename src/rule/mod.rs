@@ -11,6 +11,7 @@ mod front_matter;
 mod matcher;
 mod page;
 mod profile;
+mod schema;
 mod template;
 mod token;
 

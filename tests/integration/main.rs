@@ -1,5 +1,6 @@
 //! What statuslint promises, checked from outside.
 
+mod command_line;
 mod oracle;
 mod reading;
 mod rule_pages;
