@@ -5,8 +5,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::front_matter::FrontMatter;
 use super::matcher::syntax::{
-    DocumentMatcher, ExampleMatcher, HeaderMatcher, MediaTypeMatcher, OperationMatcher,
-    PathMatcher, ResponseMatcher, SchemaMatcher,
+    DocumentMatcher, HeaderMatcher, MediaTypeMatcher, OperationMatcher, ResponseMatcher,
 };
 use super::page::Rule;
 
@@ -17,13 +16,10 @@ impl Rule {
         let mut generator = SchemaSettings::draft2020_12().into_generator();
         let kinds = [
             kind::<DocumentMatcher>(&mut generator, "document"),
-            kind::<PathMatcher>(&mut generator, "path"),
             kind::<OperationMatcher>(&mut generator, "operation"),
             kind::<ResponseMatcher>(&mut generator, "response"),
             kind::<HeaderMatcher>(&mut generator, "header"),
             kind::<MediaTypeMatcher>(&mut generator, "media-type"),
-            kind::<SchemaMatcher>(&mut generator, "schema"),
-            kind::<ExampleMatcher>(&mut generator, "example"),
         ];
         json_schema!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
