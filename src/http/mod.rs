@@ -1,9 +1,16 @@
-//! HTTP itself: methods and status codes.
+//! HTTP itself: methods, status codes, and what is registered for them.
 //!
 //! This room knows nothing of OpenAPI but the notation of its status keys.
 
 mod method;
+mod phrases;
+mod registry;
 mod status;
+mod table;
 
 pub use method::Method;
+pub use phrases::{Phrase, PhraseKind, phrase_named};
+pub use registry::{
+    ApiUse, Cacheability, Registration, Retry, VendorCode, registrations, vendor_codes,
+};
 pub use status::{InvalidStatusCode, StatusClass, StatusCode, StatusKey};
