@@ -1,8 +1,14 @@
 //! The command line: one file per verb. It uses only what the library offers.
 
+mod check;
 mod completions;
+mod default_verb;
+mod explain;
 mod init;
 mod man;
+mod output;
+mod progress;
+mod rules;
 mod schema;
 
 use std::ffi::OsString;
@@ -10,6 +16,7 @@ use std::io;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use statuslint::engine::ExitStatus;
+use statuslint::strict_yaml::Problem;
 
 /// Lints OpenAPI documents: what they say about HTTP outcomes, and where that breaks the HTTP
 /// standards, contradicts itself or misleads a client.
@@ -20,15 +27,26 @@ use statuslint::engine::ExitStatus;
     propagate_version = true,
     subcommand_required = true,
     arg_required_else_help = true,
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    override_usage = "statuslint [OPTIONS] [PATH]...\n       statuslint <COMMAND>",
+    after_help = AFTER_HELP,
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
     verb: Verb,
 }
 
+const AFTER_HELP: &str = "\
+`statuslint PATH` is short for `statuslint check PATH`; for a file that is named like a command, \
+write `./check`.
+
+Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 the run itself failed.";
+
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Check(Box<check::CheckArgs>),
+    Explain(explain::ExplainArgs),
+    Rules(rules::RulesArgs),
     Init(init::InitArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
@@ -41,6 +59,9 @@ pub(crate) enum CliError {
     /// The output could not be written.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
+    /// Names or files that are not as they should be.
+    #[error("{}", lines(.0))]
+    Problems(Vec<Problem>),
     /// What was asked for is not possible.
     #[error("{message}")]
     Refused {
@@ -49,6 +70,11 @@ pub(crate) enum CliError {
         /// What to do about it.
         help: Option<String>,
     },
+}
+
+fn lines(problems: &[Problem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 impl CliError {
@@ -61,9 +87,10 @@ impl CliError {
     }
 }
 
-/// Reads the arguments. Prints help, version and usage errors itself, and then ends the process, as
-/// clap does.
+/// Reads the arguments, with `check` filled in where no command is named. Prints help, version and
+/// usage errors itself, and then ends the process, as clap does.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Cli {
+    let arguments = default_verb::filled_in(arguments.into_iter().collect(), &command());
     let mut matches = command().get_matches_from(arguments);
     Cli::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit())
 }
@@ -71,6 +98,9 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Cli {
 /// Does what the arguments ask for.
 pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
     match cli.verb {
+        Verb::Check(arguments) => check::run(&arguments),
+        Verb::Explain(arguments) => explain::run(&arguments),
+        Verb::Rules(arguments) => rules::run(&arguments),
         Verb::Init(arguments) => init::run(&arguments),
         Verb::Schema(arguments) => schema::run(&arguments),
         Verb::Completions(arguments) => completions::run(&arguments),

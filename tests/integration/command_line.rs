@@ -11,7 +11,8 @@ fn every_case_says_what_is_recorded() {
         .env("FORCE_COLOR", "0")
         .env("CLICOLOR_FORCE", "")
         .env("COLUMNS", "100")
-        .case("tests/cmd/*.trycmd");
+        .case("tests/cmd/*.trycmd")
+        .case("tests/cmd/*.toml");
 }
 
 fn statuslint(arguments: &[&str]) -> std::process::Output {
@@ -25,7 +26,15 @@ fn completions_name_every_command() {
         let output = statuslint(&["completions", shell]);
         assert!(output.status.success());
         let script = String::from_utf8(output.stdout).unwrap();
-        for command in ["init", "schema", "completions", "man"] {
+        for command in [
+            "check",
+            "explain",
+            "rules",
+            "init",
+            "schema",
+            "completions",
+            "man",
+        ] {
             assert!(script.contains(command), "{shell}: {command}");
         }
     }
@@ -35,8 +44,8 @@ fn completions_name_every_command() {
 fn manual_pages_are_there_for_the_program_and_its_commands() {
     let program = String::from_utf8(statuslint(&["man"]).stdout).unwrap();
     assert!(program.contains(".TH statuslint 1"), "{program}");
-    let init = String::from_utf8(statuslint(&["man", "init"]).stdout).unwrap();
-    assert!(init.contains("force"), "{init}");
+    let check = String::from_utf8(statuslint(&["man", "check"]).stdout).unwrap();
+    assert!(check.contains("fail\\-on"), "{check}");
 }
 
 #[test]

@@ -1,0 +1,358 @@
+//! `statuslint check`.
+
+use std::io::{self, BufWriter, Read as _, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use statuslint::Linter;
+use statuslint::config::{Discovery, FailOn, Flags, Settings};
+use statuslint::engine::{ExitStatus, Failure, Report};
+use statuslint::strict_yaml::nearest;
+
+use super::CliError;
+use super::output;
+use super::progress::Progress;
+
+/// Check OpenAPI documents (the default command)
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  statuslint                          all OpenAPI documents below the current directory
+  statuslint api.yaml --select keys   one document, the rules of one category
+  curl -s https://example.com/openapi.json | statuslint - --stdin-filename api.json")]
+pub(super) struct CheckArgs {
+    /// Files and directories, or `-` for standard input [default: the current directory]
+    ///
+    /// In a directory, .gitignore and the configuration decide, hidden files are left out, and what
+    /// is no OpenAPI document is passed over. A file that is named must be one.
+    paths: Vec<PathBuf>,
+    #[command(flatten, next_help_heading = "Rules")]
+    rules: RuleArgs,
+    #[command(flatten, next_help_heading = "Input")]
+    input: InputArgs,
+    #[command(flatten, next_help_heading = "Output")]
+    output: OutputArgs,
+    #[command(flatten, next_help_heading = "Exit code")]
+    exit: ExitArgs,
+}
+
+/// What decides which rules run.
+#[derive(Debug, Args)]
+struct RuleArgs {
+    /// Run only these rules, categories or `all`; may be repeated
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave out these rules, categories or `all`; may be repeated
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Start from these profiles in place of the configuration's `extends`; may be repeated
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    profile: Vec<String>,
+    /// Run rules on trial too, where a category or profile has them
+    #[arg(long)]
+    preview: bool,
+    /// Use this configuration file for every document
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long, conflicts_with = "config")]
+    isolated: bool,
+    /// Print the configuration in force for the first path, with the origin of each value
+    #[arg(long)]
+    show_config: bool,
+}
+
+/// What decides what is read.
+#[derive(Debug, Args)]
+struct InputArgs {
+    /// The path that stands for standard input in findings and configuration
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    /// Follow `$ref` only to files below this folder [default: the repository of the document]
+    #[arg(long, value_name = "FOLDER")]
+    root: Option<PathBuf>,
+    /// The number of documents to read at a time [default: one for each core]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Print the documents that are checked in place of what is found
+    #[arg(long)]
+    show_files: bool,
+}
+
+/// What decides what is printed.
+#[derive(Debug, Args)]
+struct OutputArgs {
+    /// Write to a file in place of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print at most this many findings for people; 0 prints all
+    #[arg(long, value_name = "NUMBER", default_value = "50")]
+    max_findings: usize,
+    /// Print nothing but findings: no summary, no notices
+    #[arg(long, short, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Print also what was checked and what was passed over
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+/// What decides the exit code.
+#[derive(Debug, Args)]
+struct ExitArgs {
+    /// Exit with 1 for findings of this severity or graver [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    fail_on: Option<FailOnName>,
+    /// Exit with 0 whatever is found; a run that fails still exits with 2
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FailOnName {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+pub(super) fn run(arguments: &CheckArgs) -> Result<ExitStatus, CliError> {
+    let subject = Subject::of(arguments)?;
+    let discovery = Discovery::new(arguments.flags());
+    let configured = discovery.settings_for(&subject.configured_as());
+    if arguments.rules.show_config {
+        return match configured {
+            Ok(settings) => show_config(&settings),
+            Err(errors) => arguments.tell(&failed(errors)),
+        };
+    }
+    let settings = match configured {
+        Ok(settings) => Some(settings),
+        // A mistake in a file concerns the documents below it; one on the command line, all.
+        Err(errors) if errors.iter().any(|error| error.source.is_none()) => {
+            return arguments.tell(&failed(errors));
+        }
+        Err(_) => None,
+    };
+    if let Some(settings) = settings.as_deref().filter(|_| !arguments.output.quiet) {
+        tell_notices(settings)?;
+    }
+    let report = arguments.lint(&subject)?;
+    if arguments.input.show_files {
+        return show_files(&report);
+    }
+    if report.documents.is_empty() && report.failures.is_empty() {
+        return Err(subject.nothing_found(&report));
+    }
+    arguments.tell(&report)
+}
+
+/// What to check.
+enum Subject {
+    /// Files and directories.
+    Paths(Vec<PathBuf>),
+    /// Standard input, with the name that stands for it.
+    Input(PathBuf),
+}
+
+impl Subject {
+    fn of(arguments: &CheckArgs) -> Result<Self, CliError> {
+        const STANDARD_INPUT: &str = "-";
+        let paths = &arguments.paths;
+        let stdin_filename = arguments.input.stdin_filename.clone();
+        if !paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT) {
+            return match stdin_filename {
+                Some(_) => Err(CliError::refused(
+                    "--stdin-filename names standard input, which is not read",
+                    "add `-` to read it",
+                )),
+                None if paths.is_empty() => Ok(Subject::Paths(vec![PathBuf::from(".")])),
+                None => match paths.first().and_then(|path| mistyped_command(path)) {
+                    Some(error) => Err(error),
+                    None => Ok(Subject::Paths(paths.clone())),
+                },
+            };
+        }
+        if paths.len() > 1 {
+            return Err(CliError::refused(
+                "`-` (standard input) cannot be checked together with other paths",
+                "run statuslint once for each",
+            ));
+        }
+        Ok(Subject::Input(
+            stdin_filename.unwrap_or_else(|| PathBuf::from("<stdin>")),
+        ))
+    }
+
+    /// A path whose configuration stands for the run.
+    fn configured_as(&self) -> PathBuf {
+        match self {
+            Subject::Input(name) => name.clone(),
+            Subject::Paths(paths) => match paths.first() {
+                Some(path) if path.is_dir() => path.join("openapi.yaml"),
+                Some(path) => path.clone(),
+                None => PathBuf::new(),
+            },
+        }
+    }
+
+    fn nothing_found(&self, report: &Report) -> CliError {
+        let places = match self {
+            Subject::Input(name) => vec![name],
+            Subject::Paths(paths) => paths.iter().collect(),
+        };
+        let shown: Vec<String> = places
+            .into_iter()
+            .map(|path| format!("`{}`", path.display()))
+            .collect();
+        let help = match report.skipped.len() {
+            0 => "no file there ends in .yaml, .yml or .json and is neither hidden nor ignored; \
+                  name a file or another directory"
+                .to_owned(),
+            1 => "1 file was passed over; name it to learn why".to_owned(),
+            count => format!("{count} files were passed over; name one to learn why"),
+        };
+        CliError::refused(
+            format!("no OpenAPI document found in {}", shown.join(", ")),
+            help,
+        )
+    }
+}
+
+impl CheckArgs {
+    fn flags(&self) -> Flags {
+        Flags {
+            profiles: self.rules.profile.clone(),
+            select: self.rules.select.clone(),
+            ignore: self.rules.ignore.clone(),
+            preview: self.rules.preview,
+            fail_on: self.exit.fail_on.map(FailOn::from),
+            config: self.rules.config.clone(),
+            isolated: self.rules.isolated,
+        }
+    }
+
+    fn lint(&self, subject: &Subject) -> Result<Report, CliError> {
+        let mut linter = Linter::with_discovery(self.flags());
+        if let Some(root) = &self.input.root {
+            linter = linter.root(root);
+        }
+        match subject {
+            Subject::Paths(paths) => {
+                let _progress = Progress::start(!self.output.quiet);
+                self.in_parallel(|| linter.lint_paths(paths))
+            }
+            Subject::Input(name) => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes)?;
+                Ok(linter.lint_bytes(&name.display().to_string(), bytes))
+            }
+        }
+    }
+
+    fn in_parallel(&self, work: impl FnOnce() -> Report + Send) -> Result<Report, CliError> {
+        let Some(threads) = self.input.threads else {
+            return Ok(work());
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
+        let pool = pool.build().map_err(|error| {
+            CliError::refused(
+                format!("cannot start {threads} threads: {error}"),
+                "ask for fewer with --threads",
+            )
+        })?;
+        Ok(pool.install(work))
+    }
+
+    /// Prints the report, and says how the run ended.
+    fn tell(&self, report: &Report) -> Result<ExitStatus, CliError> {
+        match &self.output.output {
+            None => {
+                let printed = self.print(report, io::stdout().lock());
+                // Whoever closed the pipe has read enough, and still gets the exit code.
+                printed.or_else(|error| match error.kind() {
+                    io::ErrorKind::BrokenPipe => Ok(()),
+                    _ => Err(error),
+                })?;
+            }
+            Some(path) => {
+                let file = std::fs::File::create(path).map_err(|error| {
+                    CliError::refused(
+                        format!("cannot write `{}`: {error}", path.display()),
+                        "name a file in a folder that exists",
+                    )
+                })?;
+                self.print(report, file)?;
+            }
+        }
+        Ok(match report.exit_status() {
+            ExitStatus::Findings if self.exit.exit_zero => ExitStatus::Clean,
+            status => status,
+        })
+    }
+
+    fn print(&self, report: &Report, output: impl Write) -> io::Result<()> {
+        let mut output = BufWriter::new(output);
+        let most = Some(self.output.max_findings).filter(|most| *most > 0);
+        output::write_lines(report, most, &mut output)?;
+        if !self.output.quiet {
+            output::write_summary(report, self.output.verbose, &mut output)?;
+        }
+        output.flush()
+    }
+}
+
+/// A path that does not exist, but resembles a command: `statuslint explan 429`.
+fn mistyped_command(path: &Path) -> Option<CliError> {
+    let word = path.to_str().filter(|_| !path.exists())?;
+    let command = super::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let meant = nearest(word, names)?;
+    Some(CliError::refused(
+        format!("there is no file or command `{word}`"),
+        format!("did you mean the command `{meant}`?"),
+    ))
+}
+
+fn show_config(settings: &Settings) -> Result<ExitStatus, CliError> {
+    io::stdout().lock().write_all(settings.show().as_bytes())?;
+    Ok(ExitStatus::Clean)
+}
+
+fn show_files(report: &Report) -> Result<ExitStatus, CliError> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    for document in &report.documents {
+        writeln!(output, "{}", document.name)?;
+    }
+    output.flush()?;
+    Ok(if report.failures.is_empty() {
+        ExitStatus::Clean
+    } else {
+        ExitStatus::Failed
+    })
+}
+
+fn tell_notices(settings: &Settings) -> Result<(), CliError> {
+    let mut output = io::stderr().lock();
+    for notice in settings.notices() {
+        writeln!(output, "notice: {} ({})", notice.message, notice.origin)?;
+    }
+    Ok(())
+}
+
+fn failed(errors: Vec<statuslint::config::ConfigError>) -> Report {
+    Report {
+        failures: errors.into_iter().map(Failure::from).collect(),
+        ..Report::default()
+    }
+}
+
+impl From<FailOnName> for FailOn {
+    fn from(name: FailOnName) -> Self {
+        match name {
+            FailOnName::Error => FailOn::Error,
+            FailOnName::Warning => FailOn::Warning,
+            FailOnName::Info => FailOn::Info,
+            FailOnName::Never => FailOn::Never,
+        }
+    }
+}
