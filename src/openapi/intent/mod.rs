@@ -1,8 +1,20 @@
 //! What an operation does, inferred with a confidence and the evidence for it.
 
+mod bodies;
+mod names;
+mod neighbours;
+mod others;
+mod post;
+mod signs;
+mod steps;
+mod votes;
+mod words;
+
 use super::document::Document;
-use super::operation::Operation;
+use super::operation::{Operation, Role};
 use crate::http::Method;
+use neighbours::Neighbours;
+use signs::Signs;
 
 /// What an operation does.
 #[derive(
@@ -98,24 +110,42 @@ pub struct Intent {
     pub noun: String,
 }
 
-/// The intent of every operation, in the order of the document.
-pub(super) fn infer_all(document: &Document<'_>) -> Vec<Intent> {
-    document.operations().map(infer).collect()
+impl Intent {
+    fn unknown(noun: String) -> Self {
+        Self {
+            purpose: Purpose::Unknown,
+            confidence: Confidence::Low,
+            evidence: Vec::new(),
+            noun,
+        }
+    }
 }
 
-fn infer(operation: Operation<'_>) -> Intent {
-    let purpose = match operation.method() {
-        Method::Get | Method::Head => Purpose::Read,
-        Method::Put => Purpose::Replace,
-        Method::Patch => Purpose::Update,
-        Method::Delete => Purpose::Delete,
-        Method::Query => Purpose::Search,
-        _ => Purpose::Unknown,
-    };
-    Intent {
-        purpose,
-        confidence: Confidence::Low,
-        evidence: Vec::new(),
-        noun: String::new(),
+/// The intent of every operation, in the order of the document.
+pub(super) fn infer_all(document: &Document<'_>) -> Vec<Intent> {
+    let neighbours = Neighbours::of(document);
+    document
+        .operations()
+        .map(|operation| infer(operation, &neighbours))
+        .collect()
+}
+
+fn infer(operation: Operation<'_>, neighbours: &Neighbours) -> Intent {
+    let signs = Signs::of(operation, neighbours);
+    if operation.role() != Role::Operation {
+        return Intent {
+            purpose: Purpose::Event,
+            confidence: Confidence::High,
+            evidence: vec![Evidence {
+                text: "the API calls the client".to_owned(),
+                operation: None,
+            }],
+            noun: signs.noun(),
+        };
+    }
+    if *operation.method() == Method::Post {
+        post::infer(&signs)
+    } else {
+        others::infer(&signs)
     }
 }

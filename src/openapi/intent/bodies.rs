@@ -1,0 +1,168 @@
+//! What the schema of a body tells about the resource in it.
+
+use rustc_hash::FxHashMap;
+
+use crate::openapi::forest::NodeId;
+use crate::openapi::schema::{Schema, SchemaType};
+use crate::openapi::{Content, Operation, Response, ResponseUse};
+
+/// Properties that hold what stands around a resource, never the resource.
+const SURROUNDINGS: &[&str] = &[
+    "error",
+    "errors",
+    "meta",
+    "metadata",
+    "_links",
+    "links",
+    "pagination",
+    "paging",
+    "page",
+    "status",
+    "warnings",
+    "messages",
+    "included",
+    "owner",
+    "user",
+    "creator",
+    "createdBy",
+    "created_by",
+];
+
+/// Properties by which a client can find a resource again.
+const IDENTITIES: &[&str] = &[
+    "id", "_id", "Id", "ID", "uuid", "guid", "sid", "href", "self", "_links", "links", "selfLink",
+    "url", "uri", "slug", "@id", "urn", "arn", "key",
+];
+
+/// Properties of an answer that issues a credential.
+const CREDENTIALS: &[&str] = &[
+    "access_token",
+    "accessToken",
+    "refresh_token",
+    "refreshToken",
+    "id_token",
+    "idToken",
+    "jwt",
+    "token_type",
+    "tokenType",
+    "session_token",
+    "sessionToken",
+    "client_secret",
+];
+
+/// How many properties an envelope around one resource may have.
+const ENVELOPE: usize = 8;
+
+/// What one schema tells.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Body {
+    /// The shared schemas that may be the resource: the schema itself, and those one property deep.
+    pub(super) resources: Vec<NodeId>,
+    /// The shared schemas of listed resources.
+    pub(super) members: Vec<NodeId>,
+    /// Whether it is a list, bare or in an envelope.
+    pub(super) is_list: bool,
+    /// Whether the resource in it carries an identity.
+    pub(super) has_identity: bool,
+    /// Whether it issues a credential.
+    pub(super) has_credential: bool,
+}
+
+/// The bodies of a document, each schema read once.
+#[derive(Default)]
+pub(super) struct Bodies {
+    read: FxHashMap<NodeId, Body>,
+}
+
+impl Bodies {
+    /// What a schema tells.
+    pub(super) fn of(&mut self, schema: Schema<'_>) -> Body {
+        let Some(id) = schema.id() else {
+            return Body::default();
+        };
+        self.read.entry(id).or_insert_with(|| read(schema)).clone()
+    }
+}
+
+fn read(schema: Schema<'_>) -> Body {
+    let mut body = Body::default();
+    if let Some(items) = schema.items() {
+        body.is_list = true;
+        body.members.extend(shared(items));
+        return body;
+    }
+    let properties = schema.properties();
+    body.resources.extend(shared(schema));
+    let named = |wanted: &[&str]| {
+        properties
+            .iter()
+            .any(|(key, _)| wanted.contains(&key.text()))
+    };
+    body.has_credential = named(CREDENTIALS);
+    body.has_identity = named(IDENTITIES)
+        || properties
+            .iter()
+            .any(|(key, _)| key.text().ends_with("Id") || key.text().ends_with("_id"));
+    if properties.len() > ENVELOPE {
+        return body;
+    }
+    let inner = properties
+        .iter()
+        .filter(|(key, _)| !SURROUNDINGS.contains(&key.text()));
+    for (_, property) in inner {
+        if let Some(items) = property.items() {
+            let is_object = items.is(SchemaType::Object);
+            body.is_list |= is_object && !body.has_identity;
+            body.members.extend(shared(items));
+        } else {
+            body.resources.extend(shared(*property));
+            body.has_identity |= IDENTITIES
+                .iter()
+                .any(|name| property.property(name).is_some());
+        }
+    }
+    body
+}
+
+/// The identity of a schema that has a name.
+fn shared(schema: Schema<'_>) -> Option<NodeId> {
+    schema.name()?;
+    schema.id().filter(|_| schema.is(SchemaType::Object))
+}
+
+/// The first success answer, `default` where no other is declared.
+pub(super) fn success(operation: Operation<'_>) -> Option<ResponseUse<'_>> {
+    operation
+        .successes()
+        .find(|found| found.response().is_some_and(Response::has_content))
+        .or_else(|| operation.successes().next())
+        .or_else(|| {
+            operation
+                .responses()
+                .find(|found| found.key().text() == "default")
+        })
+}
+
+/// The content that tells most: JSON, else the first.
+pub(super) fn telling<'a>(contents: &[Content<'a>]) -> Option<Content<'a>> {
+    let json = contents.iter().find(|content| content.is_json());
+    json.or_else(|| contents.first()).copied()
+}
+
+/// Whether the content is a picture, a sound or a finished document, which are answers and not
+/// resources.
+pub(super) fn is_binary(content: Content<'_>) -> bool {
+    let essence = content.essence().to_ascii_lowercase();
+    let kinds = [
+        "image/",
+        "audio/",
+        "video/",
+        "application/pdf",
+        "application/zip",
+    ];
+    let by_type = kinds.iter().any(|kind| essence.starts_with(kind))
+        || essence == "application/octet-stream"
+        || essence == "text/event-stream";
+    let format = content.schema().and_then(|schema| schema.keyword("format"));
+    by_type || format.is_some_and(|format| format.text() == "binary")
+}

@@ -1,0 +1,300 @@
+//! What a POST does: signs vote for purposes, and the votes are weighed.
+
+use super::names;
+use super::signs::Signs;
+use super::steps::Step;
+use super::votes::Votes;
+use super::words::{self, Deed, Verb};
+use super::{Intent, Purpose, bodies};
+use crate::http::{Method, StatusCode};
+
+/// Names of places where clients prove who they are.
+const CREDENTIAL_PLACES: &[&str] = &[
+    "login",
+    "logout",
+    "token",
+    "signin",
+    "signout",
+    "oauth",
+    "oauth2",
+    "auth",
+    "authorize",
+    "authenticate",
+    "authentication",
+    "jwt",
+    "otp",
+    "logon",
+    "session",
+    "introspect",
+    "password",
+];
+
+/// Names of endpoints that take any procedure call.
+const PROCEDURE_PLACES: &[&str] = &[
+    "graphql", "jsonrpc", "rpc", "rpcapi", "gql", "xmlrpc", "soap",
+];
+
+/// Infers what a POST operation does.
+pub(super) fn infer(signs: &Signs<'_>) -> Intent {
+    let mut votes = Votes::default();
+    name_votes(signs, &mut votes);
+    path_votes(signs, &mut votes);
+    wording_votes(signs, &mut votes);
+    body_votes(signs, &mut votes);
+    neighbour_votes(signs, &mut votes);
+    votes.decide(signs.noun())
+}
+
+fn purpose_of(deed: Deed) -> Purpose {
+    match deed {
+        Deed::Create | Deed::Add | Deed::Copy | Deed::Upload | Deed::Post => Purpose::Create,
+        Deed::Save => Purpose::Upsert,
+        Deed::Read => Purpose::Read,
+        Deed::List => Purpose::List,
+        Deed::Compute => Purpose::Search,
+        Deed::Change => Purpose::Update,
+        Deed::Remove => Purpose::Delete,
+        Deed::Act => Purpose::Action,
+        Deed::Start => Purpose::Async,
+        Deed::Tell => Purpose::Event,
+        Deed::Authenticate => Purpose::Token,
+    }
+}
+
+fn making_weight(deed: Deed) -> i32 {
+    match deed {
+        Deed::Create => 4,
+        Deed::Add | Deed::Copy | Deed::Upload => 3,
+        _ => 1,
+    }
+}
+
+fn name_votes(signs: &Signs<'_>, votes: &mut Votes) {
+    if let Some(lead) = &signs.name_lead {
+        let id = signs.operation.operation_id().unwrap_or_default();
+        let purpose = purpose_of(lead.verb.deed);
+        let text = if lead.verb.deed.makes() {
+            format!("`{id}` is named like a creation")
+        } else {
+            format!("`{id}` is named `{}`", lead.word)
+        };
+        votes.cast(purpose, weight(lead.verb, 5), text);
+    }
+    if let Some(lead) = &signs.prose_lead {
+        let said = lead.word.as_str();
+        let weight = weight(lead.verb, 4);
+        votes.cast(
+            purpose_of(lead.verb.deed),
+            weight,
+            format!("its summary says `{said}`"),
+        );
+    }
+}
+
+fn weight(verb: Verb, otherwise: i32) -> i32 {
+    if verb.deed.makes() {
+        making_weight(verb.deed)
+    } else if verb.noun_too {
+        2
+    } else {
+        otherwise
+    }
+}
+
+fn path_votes(signs: &Signs<'_>, votes: &mut Votes) {
+    let place = signs.place.join("");
+    if PROCEDURE_PLACES.contains(&place.as_str()) || signs.operation.path().contains("jsonrpc") {
+        votes.cast(Purpose::Rpc, 12, format!("`{place}` takes any call"));
+    }
+    let has_item = !signs.neighbours.items(&signs.path).is_empty();
+    let credential = CREDENTIAL_PLACES.contains(&place.as_str())
+        || signs
+            .place
+            .last()
+            .is_some_and(|last| CREDENTIAL_PLACES.contains(&last.as_str()));
+    if credential && !has_item {
+        votes.cast(
+            Purpose::Token,
+            6,
+            format!("`{place}` deals with credentials"),
+        );
+    }
+    if let Some((verb, word)) = &signs.path_verb {
+        let custom = matches!(signs.path.last(), Some(Step::Custom(_)));
+        let text = format!("its path ends in `{word}`");
+        if verb.deed.makes() {
+            votes.cast(Purpose::Create, making_weight(verb.deed).min(2), text);
+        } else if custom || !verb.noun_too {
+            votes.cast(purpose_of(verb.deed), 7, text);
+        } else if !has_item {
+            votes.cast(purpose_of(verb.deed), 4, text);
+        }
+    }
+    let below = has_item;
+    if signs.ends_in_parameter() && !below {
+        votes.cast(Purpose::Update, 5, "its path names one resource".to_owned());
+    }
+    if let Some((_, action)) = signs.operation.path().split_once("#Action=") {
+        let words = words::words(action, 2);
+        let verb = words.first().and_then(|word| words::verb(word));
+        let purpose = verb.map_or(Purpose::Action, |verb| purpose_of(verb.deed));
+        if purpose == Purpose::Create {
+            votes.cast(
+                Purpose::Action,
+                8,
+                "its path is one for all calls".to_owned(),
+            );
+        } else {
+            votes.cast(purpose, 8, format!("its action is `{action}`"));
+        }
+    }
+}
+
+fn wording_votes(signs: &Signs<'_>, votes: &mut Votes) {
+    if names::says_upsert(&signs.name) || names::says_upsert(&signs.prose) {
+        let text = "it says that what exists is changed".to_owned();
+        votes.cast(Purpose::Upsert, 8, text);
+    }
+    let is_resource = !signs.neighbours.items(&signs.path).is_empty()
+        && signs.place.iter().any(|word| word.starts_with("batch"));
+    let in_name = names::says_batch(&signs.name) || names::says_batch(&signs.place);
+    if in_name && !is_resource {
+        votes.cast(Purpose::Batch, 8, "it is named as a batch".to_owned());
+    } else if names::says_batch(&signs.prose) && !is_resource {
+        votes.cast(
+            Purpose::Batch,
+            4,
+            "its summary speaks of several".to_owned(),
+        );
+    }
+}
+
+fn body_votes(signs: &Signs<'_>, votes: &mut Votes) {
+    let request = signs.operation.request_contents();
+    let schema = bodies::telling(&request).and_then(super::super::Content::schema);
+    if let Some(schema) = schema {
+        if schema.items().is_some() {
+            votes.cast(Purpose::Batch, 4, "its request holds a list".to_owned());
+        }
+        let name = schema.name().unwrap_or_default();
+        let words = words::words(name, 8);
+        let creates = words
+            .iter()
+            .any(|word| words::verb(word).is_some_and(|verb| verb.deed == Deed::Create));
+        if creates {
+            votes.cast(Purpose::Create, 1, format!("its request is a `{name}`"));
+        }
+    }
+    if signs.answers_with_location() {
+        votes.address(4, "its answer has a `Location`".to_owned(), None);
+    }
+    let created = StatusCode::new(201).is_some_and(|code| {
+        signs
+            .operation
+            .declares(code, crate::openapi::Coverage::Explicit)
+    });
+    if created {
+        votes.cast(Purpose::Create, 2, "it declares 201".to_owned());
+    }
+    let accepted = StatusCode::new(202).is_some_and(|code| {
+        signs
+            .operation
+            .declares(code, crate::openapi::Coverage::Explicit)
+    });
+    if accepted {
+        votes.cast(Purpose::Async, 3, "it declares 202".to_owned());
+    }
+    if signs.answers_with_binary() {
+        votes.cast(Purpose::Search, 4, "it answers with a file".to_owned());
+    }
+    let Some(answer) = signs.answer() else { return };
+    if answer.has_credential {
+        votes.cast(Purpose::Token, 4, "it answers with a credential".to_owned());
+    }
+    if answer.is_list {
+        votes.cast(Purpose::Search, 4, "it answers with a list".to_owned());
+    } else if answer.has_identity {
+        votes.cast(Purpose::Create, 1, "its answer has an id".to_owned());
+    }
+}
+
+fn neighbour_votes(signs: &Signs<'_>, votes: &mut Votes) {
+    let document = signs.operation.document();
+    let operations = |numbers: &[u32]| -> Vec<_> {
+        numbers
+            .iter()
+            .filter_map(|number| document.operation(*number as usize))
+            .collect()
+    };
+    let is_create_path = signs
+        .path_verb
+        .as_ref()
+        .is_some_and(|(verb, _)| verb.deed.makes());
+    let collection = match signs.path.split_last() {
+        Some((Step::Name(_), rest)) if is_create_path => rest,
+        _ => &signs.path,
+    };
+    let items = operations(signs.neighbours.items(collection));
+    let reads = items.iter().find(|item| *item.method() == Method::Get);
+    let changes = items
+        .iter()
+        .find(|item| matches!(item.method(), Method::Put | Method::Patch | Method::Delete));
+    if let Some(item) = reads {
+        votes.address(
+            4,
+            format!("{item} reads what it creates"),
+            Some(item.index()),
+        );
+    } else if let Some(item) = changes {
+        votes.address(
+            3,
+            format!("{item} works on what it creates"),
+            Some(item.index()),
+        );
+    }
+    let elsewhere = match collection.last() {
+        Some(Step::Name(name)) if items.is_empty() => operations(signs.neighbours.named(name)),
+        _ => Vec::new(),
+    };
+    if let Some(item) = elsewhere.iter().find(|item| *item.method() == Method::Get) {
+        let text = format!("{item} reads a resource of that name");
+        votes.address(2, text, Some(item.index()));
+    }
+    if let Some(answer) = signs.answer() {
+        let same = signs.neighbours.reads(answer);
+        let under = operations(&same)
+            .into_iter()
+            .find(|read| !signs.operation.path().starts_with(read.path()));
+        if let Some(read) = under {
+            votes.address(
+                3,
+                format!("{read} answers with the same schema"),
+                Some(read.index()),
+            );
+        }
+        let listed = operations(&signs.neighbours.lists(answer));
+        if let Some(list) = listed.first() {
+            votes.address(
+                2,
+                format!("{list} lists what it answers with"),
+                Some(list.index()),
+            );
+        }
+    }
+    let own = operations(signs.neighbours.on(&signs.path));
+    let list = own.iter().find(|other| *other.method() == Method::Get);
+    if list.is_some()
+        && signs
+            .place
+            .last()
+            .is_some_and(|word| words::is_plural(word))
+    {
+        votes.cast(Purpose::Create, 2, "its path is a collection".to_owned());
+    } else if signs
+        .place
+        .last()
+        .is_some_and(|word| words::is_plural(word))
+    {
+        votes.cast(Purpose::Create, 1, "its path is in the plural".to_owned());
+    }
+}

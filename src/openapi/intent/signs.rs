@@ -1,0 +1,133 @@
+//! The facts about one operation that its intent is inferred from.
+
+use super::bodies::{self, Body};
+use super::names::{self, Lead};
+use super::neighbours::Neighbours;
+use super::steps::{self, Step};
+use super::words::{self, Verb};
+use crate::openapi::{Operation, ResponseUse};
+
+/// How many words of a text are read.
+const WORDS: usize = 30;
+
+/// The facts about one operation.
+pub(super) struct Signs<'a> {
+    pub(super) operation: Operation<'a>,
+    pub(super) neighbours: &'a Neighbours,
+    pub(super) path: Vec<Step>,
+    /// The words of the last name in the path.
+    pub(super) place: Vec<String>,
+    /// The words of the operationId.
+    pub(super) name: Vec<String>,
+    /// The words of the summary, else of the first sentence of the description.
+    pub(super) prose: Vec<String>,
+    pub(super) name_lead: Option<Lead>,
+    pub(super) prose_lead: Option<Lead>,
+    /// The verb that the path ends in.
+    pub(super) path_verb: Option<(Verb, String)>,
+}
+
+impl<'a> Signs<'a> {
+    pub(super) fn of(operation: Operation<'a>, neighbours: &'a Neighbours) -> Self {
+        let path = steps::steps(operation.path());
+        let place = path
+            .iter()
+            .rev()
+            .find_map(|step| match step {
+                Step::Name(name) | Step::Custom(name) => Some(words::words(name, WORDS)),
+                Step::Parameter => None,
+            })
+            .unwrap_or_default();
+        let name = words::words(operation.operation_id().unwrap_or_default(), WORDS);
+        let prose = prose(operation);
+        let path_verb = steps::verb(&place).map(|(verb, word)| (verb, word.to_owned()));
+        Self {
+            operation,
+            neighbours,
+            name_lead: names::of_operation_id(&name),
+            prose_lead: names::of_prose(&prose),
+            path_verb,
+            path,
+            place,
+            name,
+            prose,
+        }
+    }
+
+    /// Whether the path ends in a parameter.
+    pub(super) fn ends_in_parameter(&self) -> bool {
+        self.path.last() == Some(&Step::Parameter)
+    }
+
+    /// What the operation answers with.
+    pub(super) fn answer(&self) -> Option<&'a Body> {
+        self.neighbours.answer(self.operation)
+    }
+
+    /// What the operation works on: the last name in the path that is no verb, in the singular.
+    pub(super) fn noun(&self) -> String {
+        let named = self.path.iter().rev().find_map(|step| {
+            let Step::Name(name) = step else { return None };
+            let mut words = words::words(name, WORDS);
+            let is_verb = steps::verb(&words).is_some_and(|(verb, _)| !verb.noun_too);
+            if is_verb || is_version(&words) {
+                return None;
+            }
+            if let Some(last) = words.last_mut() {
+                *last = words::singular(last);
+            }
+            Some(words.join(" "))
+        });
+        named.unwrap_or_default()
+    }
+
+    /// The success answer's header that says where the new resource is.
+    pub(super) fn answers_with_location(&self) -> bool {
+        self.operation
+            .successes()
+            .filter_map(ResponseUse::response)
+            .any(|response| {
+                ["Location", "Content-Location"]
+                    .iter()
+                    .any(|name| response.header(name).is_some())
+            })
+    }
+
+    /// Whether the success answer is a picture or a finished document.
+    pub(super) fn answers_with_binary(&self) -> bool {
+        let Some(response) = bodies::success(self.operation).and_then(ResponseUse::response) else {
+            return false;
+        };
+        bodies::telling(&response.contents()).is_some_and(bodies::is_binary)
+    }
+}
+
+fn is_version(words: &[String]) -> bool {
+    match words {
+        [only] => {
+            let digits = only.strip_prefix('v').unwrap_or(only);
+            only == "api" || digits.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        _ => words
+            .iter()
+            .all(|word| word.bytes().all(|byte| byte.is_ascii_digit())),
+    }
+}
+
+fn prose(operation: Operation<'_>) -> Vec<String> {
+    let summary = operation.summary().unwrap_or_default();
+    let summary = words::words(summary, WORDS);
+    if names::of_prose(&summary).is_some() {
+        return summary;
+    }
+    let description = operation.description().unwrap_or_default();
+    let sentence = description
+        .split(['.', '\n'])
+        .find(|part| !part.trim().is_empty());
+    let sentence = words::words(sentence.unwrap_or_default(), WORDS);
+    if sentence.is_empty() {
+        summary
+    } else {
+        sentence
+    }
+}
