@@ -7,6 +7,7 @@ pub mod engine;
 pub mod finding;
 pub mod http;
 pub mod openapi;
+pub mod report;
 pub mod rule;
 pub mod source;
 pub mod strict_yaml;

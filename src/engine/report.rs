@@ -85,6 +85,19 @@ pub enum FailureKind {
     Configuration,
 }
 
+impl FailureKind {
+    /// The name in lower case, as reports write it where a finding has the name of its rule.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Undecodable => "undecodable",
+            Self::Unparsable => "unparsable",
+            Self::NotOpenApi => "not-openapi",
+            Self::Configuration => "configuration",
+        }
+    }
+}
+
 /// How a run ended, the same for every output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitStatus {

@@ -1,0 +1,58 @@
+//! One line for each finding: `file:line:column: severity[rule] message`.
+
+use std::io;
+
+use super::paint::Role;
+use super::text::one_line;
+use super::{Appearance, Context, Reporter, statistics, tally};
+use crate::engine::{Failure, Report};
+use crate::finding::{Finding, Severity};
+use crate::source::LineColumn;
+
+/// One line for each finding, as compilers write them and editors read them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Concise;
+
+impl Reporter for Concise {
+    fn report(
+        &self,
+        report: &Report,
+        context: &Context<'_>,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        let appearance = context.appearance;
+        for failure in &report.failures {
+            writeln!(out, "{}", failure_line(failure, appearance))?;
+        }
+        if context.statistics {
+            statistics::write(&report.findings, context, out)?;
+        } else {
+            for finding in &report.findings {
+                writeln!(out, "{}", finding_line(finding, appearance))?;
+            }
+        }
+        tally::write(report, context, out)
+    }
+}
+
+fn finding_line(finding: &Finding, appearance: Appearance) -> String {
+    let LineColumn { line, column } = finding.place.start();
+    let file = one_line(finding.place.source().name());
+    let severity = appearance.paint(Role::Of(finding.severity), finding.severity.as_str());
+    let rule = &finding.rule;
+    let message = one_line(&finding.message);
+    format!("{file}:{line}:{column}: {severity}[{rule}] {message}")
+}
+
+fn failure_line(failure: &Failure, appearance: Appearance) -> String {
+    let start = failure.source.as_ref().zip(failure.span);
+    let place = start.map_or_else(String::new, |(source, span)| {
+        let LineColumn { line, column } = source.line_column(span.start());
+        format!(":{line}:{column}")
+    });
+    let file = one_line(&failure.name);
+    let severity = appearance.paint(Role::Of(Severity::Error), "error");
+    let kind = failure.kind.as_str();
+    let message = one_line(&failure.message);
+    format!("{file}{place}: {severity}[{kind}] {message}")
+}

@@ -1,0 +1,117 @@
+//! The lines below a snippet: where else, why the rule believes it, how to mend it, and what says
+//! so.
+
+use crate::finding::{Finding, OperationName};
+use crate::report::Appearance;
+use crate::report::paint::Role;
+use crate::report::text::{counted, joined, one_line, wrapped};
+use crate::rule::{Rule, SourceRef};
+
+/// How many operations are named before the rest is only counted.
+const NAMED_OPERATIONS: usize = 3;
+
+/// Lines, each with the word that it begins with.
+pub(super) struct Footer {
+    lines: Vec<(&'static str, String)>,
+}
+
+impl Footer {
+    /// What is to say below a finding.
+    pub(super) fn of(finding: &Finding, rule: Option<&Rule>, appearance: Appearance) -> Self {
+        let mut lines = Vec::new();
+        if let Some(operations) = operations_below(finding) {
+            lines.push(("in", operations));
+        }
+        let evidence = finding.evidence.iter();
+        lines.extend(evidence.map(|reason| ("seen", one_line(reason))));
+        lines.extend(finding.help.iter().map(|help| ("help", one_line(help))));
+        lines.push(("why", why(finding, rule, appearance)));
+        Self { lines }
+    }
+
+    /// Only a remedy, where there is one.
+    pub(super) fn with_help(help: Option<&str>) -> Self {
+        let lines = help.map(|help| ("help", one_line(help)));
+        Self {
+            lines: lines.into_iter().collect(),
+        }
+    }
+
+    /// The lines, wrapped behind their first words.
+    pub(super) fn draw(&self, appearance: Appearance) -> String {
+        let room = appearance.columns().saturating_sub(INDENT);
+        let mut drawn = String::new();
+        for (word, text) in &self.lines {
+            let head = format!("  {word}:");
+            let gap = " ".repeat(INDENT - head.len());
+            drawn.push_str(&appearance.paint(Role::Remedy, &head));
+            drawn.push_str(&gap);
+            drawn.push_str(&wrapped(text, room).join(&format!("\n{}", " ".repeat(INDENT))));
+            drawn.push('\n');
+        }
+        drawn
+    }
+
+    /// The lines without wrapping, to be read aloud.
+    pub(super) fn spoken(&self) -> String {
+        let lines: Vec<String> = self
+            .lines
+            .iter()
+            .map(|(word, text)| format!("{word}: {text}"))
+            .collect();
+        lines.join("\n")
+    }
+}
+
+/// The width of the longest first word with what surrounds it: `  help: `.
+const INDENT: usize = 8;
+
+/// The operations that a finding touches, where neither its label nor its message names them.
+fn operations_below(finding: &Finding) -> Option<String> {
+    if finding.label.is_empty() {
+        return None;
+    }
+    match finding.operations.as_slice() {
+        [] => None,
+        [only] if finding.message.contains(&only.to_string()) => None,
+        some => Some(operations(some)),
+    }
+}
+
+/// What stands under the token where the finding has no words for it.
+pub(super) fn label(finding: &Finding) -> String {
+    match finding.operations.as_slice() {
+        _ if !finding.label.is_empty() => one_line(&finding.label),
+        [] => String::new(),
+        [only] if finding.message.contains(&only.to_string()) => String::new(),
+        [only] => format!("in {}", one_line(&only.to_string())),
+        many => format!("used by {}", operations(many)),
+    }
+}
+
+/// `37 operations: GET /a, GET /b, GET /c and 34 more`; a single one by its name.
+fn operations(all: &[OperationName]) -> String {
+    let name = |operation: &OperationName| one_line(&operation.to_string());
+    if let [only] = all {
+        return name(only);
+    }
+    let mut parts: Vec<String> = all.iter().take(NAMED_OPERATIONS).map(name).collect();
+    if let Some(more @ 1..) = all.len().checked_sub(NAMED_OPERATIONS) {
+        parts.push(format!("{more} more"));
+    }
+    format!("{}: {}", counted(all.len(), "operation"), joined(&parts))
+}
+
+fn why(finding: &Finding, rule: Option<&Rule>, appearance: Appearance) -> String {
+    let sources = rule.map_or(&[][..], |rule| &rule.sources);
+    let cited = sources.iter().map(|source| cite(source, appearance));
+    let explain = format!("statuslint explain {}", finding.rule);
+    let explain = appearance.paint(Role::Faint, &explain);
+    let parts: Vec<String> = cited.chain([explain]).collect();
+    parts.join(appearance.separator())
+}
+
+fn cite(source: &SourceRef, appearance: Appearance) -> String {
+    let reference = appearance.link(&one_line(&source.url), &one_line(&source.reference));
+    format!("{reference} ({})", source.level.as_str())
+}

@@ -1,0 +1,147 @@
+//! Findings for people: what is wrong, where, how to mend it, and why.
+
+mod excerpt;
+mod footer;
+mod narrated;
+mod snippet;
+mod texts;
+
+use std::io;
+
+use super::paint::Role;
+use super::text::{columns, grouped, one_line, wrapped};
+use super::{Appearance, Context, Reporter, Verbosity, statistics, tally};
+use crate::engine::{Failure, Report};
+use crate::finding::{Finding, Severity};
+use footer::Footer;
+use snippet::{Mark, Snippet};
+use texts::Texts;
+
+pub use narrated::Narrated;
+
+/// Findings with snippets of the documents, for people.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pretty;
+
+impl Reporter for Pretty {
+    fn report(
+        &self,
+        report: &Report,
+        context: &Context<'_>,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        let mut texts = Texts::default();
+        let appearance = context.appearance;
+        for failure in &report.failures {
+            writeln!(out, "{}", failure_block(failure, appearance, &mut texts))?;
+        }
+        each_shown(report, context, out, |finding, out| {
+            writeln!(out, "{}", finding_block(finding, context, &mut texts))
+        })?;
+        tally::write(report, context, out)
+    }
+}
+
+/// Writes as many findings as are wanted, and says how many more there are; with statistics, the
+/// table by rule in their place.
+fn each_shown<'r>(
+    report: &'r Report,
+    context: &Context<'_>,
+    out: &mut dyn io::Write,
+    mut write: impl FnMut(&'r Finding, &mut dyn io::Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let all = report.findings.len();
+    let shown = match context.max_findings {
+        _ if context.statistics => 0,
+        Some(limit) => limit.min(all),
+        None => all,
+    };
+    for finding in report.findings.iter().take(shown) {
+        write(finding, out)?;
+    }
+    if shown < all {
+        if !context.statistics {
+            let ellipsis = context.appearance.ellipsis();
+            writeln!(
+                out,
+                "{ellipsis} {} more. All by rule:\n",
+                grouped(all - shown)
+            )?;
+        }
+        statistics::write(&report.findings, context, out)?;
+        if context.verbosity > Verbosity::Quiet {
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+fn finding_block<'r>(finding: &'r Finding, context: &Context<'_>, texts: &mut Texts<'r>) -> String {
+    let appearance = context.appearance;
+    let rule = finding.rule.as_str();
+    let mut block = heading(finding.severity, &finding.message, rule, appearance);
+    let marks = Mark::all_of(finding);
+    for snippet in Snippet::by_source(&marks, texts) {
+        block.push_str(&snippet.draw(finding.severity, appearance));
+    }
+    let rule = context.catalogue.get(rule);
+    block.push_str(&Footer::of(finding, rule, appearance).draw(appearance));
+    block
+}
+
+fn failure_block<'r>(
+    failure: &'r Failure,
+    appearance: Appearance,
+    texts: &mut Texts<'r>,
+) -> String {
+    let kind = failure.kind.as_str();
+    let mut block = heading(Severity::Error, &failure.message, kind, appearance);
+    let mark = failure
+        .source
+        .as_ref()
+        .zip(failure.span)
+        .map(|(source, span)| Mark {
+            source,
+            span,
+            label: String::new(),
+            primary: true,
+        });
+    let marks: Vec<Mark<'_>> = mark.into_iter().collect();
+    let snippets = Snippet::by_source(&marks, texts);
+    if snippets.is_empty() {
+        let name = one_line(&failure.name);
+        block.push_str("  ");
+        block.push_str(&appearance.paint(Role::Faint, &name));
+        block.push('\n');
+    }
+    for snippet in snippets {
+        block.push_str(&snippet.draw(Severity::Error, appearance));
+    }
+    block.push_str(&Footer::with_help(failure.help.as_deref()).draw(appearance));
+    block
+}
+
+/// `warning: what is wrong`, with the name of the rule at the right edge.
+fn heading(severity: Severity, message: &str, rule: &str, appearance: Appearance) -> String {
+    let width = appearance.columns();
+    let text = format!("{severity}: {}", one_line(message));
+    let mut lines = wrapped(&text, width);
+    let last = lines.last().map_or(0, |line| columns(line));
+    let rule_width = columns(rule);
+    let name = appearance.paint(Role::Faint, rule);
+    if last + 2 + rule_width <= width {
+        let gap = " ".repeat(width - last - rule_width);
+        if let Some(line) = lines.last_mut() {
+            line.push_str(&gap);
+            line.push_str(&name);
+        }
+    } else {
+        let gap = " ".repeat(width.saturating_sub(rule_width));
+        lines.push(format!("{gap}{name}"));
+    }
+    let text = lines.join("\n") + "\n";
+    match text.strip_prefix(severity.as_str()) {
+        Some(rest) => appearance.paint(Role::Of(severity), severity.as_str()) + rest,
+        None => text,
+    }
+}

@@ -1,0 +1,126 @@
+//! The last line: how much was found, and in how much.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use super::paint::Role;
+use super::text::{counted, grouped, joined};
+use super::{Context, Verbosity};
+use crate::engine::{Report, SkipReason};
+use crate::finding::Severity;
+
+/// Writes what was found, unless only findings are wanted.
+pub(super) fn write(
+    report: &Report,
+    context: &Context<'_>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    if context.verbosity == Verbosity::Quiet {
+        return Ok(());
+    }
+    if context.verbosity == Verbosity::Verbose && !report.skipped.is_empty() {
+        writeln!(out, "{}", passed_over(report))?;
+    }
+    let role = match gravest(report) {
+        Some(severity) => Role::Of(severity),
+        None if report.documents.is_empty() => Role::Strong,
+        None => Role::Good,
+    };
+    let line = summary(report);
+    let (head, rest) = line.split_once(' ').unwrap_or((&line, ""));
+    writeln!(out, "{} {rest}", context.appearance.paint(role, head))
+}
+
+fn gravest(report: &Report) -> Option<Severity> {
+    let failed = (!report.failures.is_empty()).then_some(Severity::Error);
+    let found = report.findings.iter().map(|finding| finding.severity);
+    found.chain(failed).max()
+}
+
+/// The run in one line.
+pub(super) fn summary(report: &Report) -> String {
+    let mut line = match (report.findings.is_empty(), report.documents.is_empty()) {
+        (true, true) => "No OpenAPI document was checked".to_owned(),
+        (true, false) => format!("Nothing found in {}", documents(report)),
+        (false, _) => format!("Found {} in {}", findings(report), affected(report)),
+    };
+    let failures = report.failures.len();
+    if failures > 0 {
+        line.push_str("; ");
+        line.push_str(&counted(failures, "file"));
+        line.push_str(" could not be checked");
+    }
+    line
+}
+
+fn findings(report: &Report) -> String {
+    let named = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Info, "note"),
+    ];
+    let parts: Vec<String> = named
+        .into_iter()
+        .map(|(severity, noun)| (report.count(severity), noun))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| counted(count, noun))
+        .collect();
+    joined(&parts)
+}
+
+fn affected(report: &Report) -> String {
+    let files: BTreeSet<&str> = report
+        .findings
+        .iter()
+        .map(|finding| finding.place.source().name())
+        .collect();
+    let entries = files
+        .iter()
+        .filter(|file| {
+            report
+                .documents
+                .iter()
+                .any(|document| document.name == **file)
+        })
+        .count();
+    match (files.len(), report.documents.len()) {
+        (1, 1) if entries == 1 => documents(report),
+        (affected, _) if affected == entries => {
+            format!("{} of {}", grouped(affected), documents(report))
+        }
+        (affected, _) => format!("{} of {}", counted(affected, "file"), documents(report)),
+    }
+}
+
+fn documents(report: &Report) -> String {
+    let operations = report
+        .documents
+        .iter()
+        .map(|document| document.operations)
+        .sum();
+    format!(
+        "{} ({})",
+        counted(report.documents.len(), "document"),
+        counted(operations, "operation")
+    )
+}
+
+fn passed_over(report: &Report) -> String {
+    let of = |reason| {
+        report
+            .skipped
+            .iter()
+            .filter(|file| file.reason == reason)
+            .count()
+    };
+    let named = [
+        (of(SkipReason::NotOpenApi), "not OpenAPI"),
+        (of(SkipReason::Excluded), "excluded"),
+    ];
+    let parts: Vec<String> = named
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, why)| format!("{} ({why})", counted(count, "file")))
+        .collect();
+    format!("Passed over {}", joined(&parts))
+}
