@@ -1,17 +1,20 @@
 //! `statuslint check`.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use statuslint::Linter;
 use statuslint::config::{Discovery, FailOn, Flags, Settings};
 use statuslint::engine::{ExitStatus, Failure, Report};
+use statuslint::report::{Context, DEFAULT_MAX_FINDINGS, Format, Verbosity};
+use statuslint::rule::Catalogue;
 use statuslint::strict_yaml::nearest;
 
-use super::CliError;
-use super::output;
+use super::appearance::DisplayArgs;
 use super::progress::Progress;
+use super::{CliError, named};
 
 /// Check OpenAPI documents (the default command)
 #[derive(Debug, Args)]
@@ -82,12 +85,23 @@ struct InputArgs {
 /// What decides what is printed.
 #[derive(Debug, Args)]
 struct OutputArgs {
+    /// How to print what is found
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = Format::default().as_str(),
+        value_parser = named::<Format>(Format::ALL.map(Format::as_str)),
+    )]
+    format: Format,
     /// Write to a file in place of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Print at most this many findings for people; 0 prints all
-    #[arg(long, value_name = "NUMBER", default_value = "50")]
+    #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_MAX_FINDINGS)]
     max_findings: usize,
+    /// Print a table of findings by rule in place of the findings
+    #[arg(long)]
+    statistics: bool,
     /// Print nothing but findings: no summary, no notices
     #[arg(long, short, conflicts_with = "verbose")]
     quiet: bool,
@@ -100,36 +114,28 @@ struct OutputArgs {
 #[derive(Debug, Args)]
 struct ExitArgs {
     /// Exit with 1 for findings of this severity or graver [default: warning]
-    #[arg(long, value_name = "SEVERITY", value_enum)]
-    fail_on: Option<FailOnName>,
+    #[arg(long, value_name = "SEVERITY", value_parser = named::<FailOn>(FailOn::ALL.map(FailOn::as_str)))]
+    fail_on: Option<FailOn>,
     /// Exit with 0 whatever is found; a run that fails still exits with 2
     #[arg(long)]
     exit_zero: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FailOnName {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-pub(super) fn run(arguments: &CheckArgs) -> Result<ExitStatus, CliError> {
+pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitStatus, CliError> {
     let subject = Subject::of(arguments)?;
     let discovery = Discovery::new(arguments.flags());
     let configured = discovery.settings_for(&subject.configured_as());
     if arguments.rules.show_config {
         return match configured {
             Ok(settings) => show_config(&settings),
-            Err(errors) => arguments.tell(&failed(errors)),
+            Err(errors) => arguments.tell(&failed(errors), display, None),
         };
     }
     let settings = match configured {
         Ok(settings) => Some(settings),
         // A mistake in a file concerns the documents below it; one on the command line, all.
         Err(errors) if errors.iter().any(|error| error.source.is_none()) => {
-            return arguments.tell(&failed(errors));
+            return arguments.tell(&failed(errors), display, None);
         }
         Err(_) => None,
     };
@@ -143,7 +149,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<ExitStatus, CliError> {
     if report.documents.is_empty() && report.failures.is_empty() {
         return Err(subject.nothing_found(&report));
     }
-    arguments.tell(&report)
+    arguments.tell(&report, display, settings.as_deref())
 }
 
 /// What to check.
@@ -225,7 +231,7 @@ impl CheckArgs {
             select: self.rules.select.clone(),
             ignore: self.rules.ignore.clone(),
             preview: self.rules.preview,
-            fail_on: self.exit.fail_on.map(FailOn::from),
+            fail_on: self.exit.fail_on,
             config: self.rules.config.clone(),
             isolated: self.rules.isolated,
         }
@@ -264,24 +270,43 @@ impl CheckArgs {
     }
 
     /// Prints the report, and says how the run ended.
-    fn tell(&self, report: &Report) -> Result<ExitStatus, CliError> {
+    fn tell(
+        &self,
+        report: &Report,
+        display: DisplayArgs,
+        settings: Option<&Settings>,
+    ) -> Result<ExitStatus, CliError> {
+        let builtin = Catalogue::builtin();
+        let context = |appearance| Context {
+            catalogue: settings.map_or(&*builtin, |settings| settings.catalogue()),
+            max_findings: Some(self.output.max_findings).filter(|most| *most > 0),
+            appearance,
+            verbosity: match (self.output.quiet, self.output.verbose) {
+                (true, _) => Verbosity::Quiet,
+                (false, true) => Verbosity::Verbose,
+                (false, false) => Verbosity::Normal,
+            },
+            statistics: self.output.statistics,
+        };
         match &self.output.output {
             None => {
-                let printed = self.print(report, io::stdout().lock());
+                let output = io::stdout();
+                let context = context(display.appearance(&output));
                 // Whoever closed the pipe has read enough, and still gets the exit code.
-                printed.or_else(|error| match error.kind() {
-                    io::ErrorKind::BrokenPipe => Ok(()),
-                    _ => Err(error),
-                })?;
+                self.print(report, &context, output.lock())
+                    .or_else(|error| match error.kind() {
+                        io::ErrorKind::BrokenPipe => Ok(()),
+                        _ => Err(error),
+                    })?;
             }
             Some(path) => {
-                let file = std::fs::File::create(path).map_err(|error| {
+                let output = File::create(path).map_err(|error| {
                     CliError::refused(
                         format!("cannot write `{}`: {error}", path.display()),
                         "name a file in a folder that exists",
                     )
                 })?;
-                self.print(report, file)?;
+                self.print(report, &context(display.appearance(&output)), output)?;
             }
         }
         Ok(match report.exit_status() {
@@ -290,13 +315,10 @@ impl CheckArgs {
         })
     }
 
-    fn print(&self, report: &Report, output: impl Write) -> io::Result<()> {
+    fn print(&self, report: &Report, context: &Context<'_>, output: impl Write) -> io::Result<()> {
         let mut output = BufWriter::new(output);
-        let most = Some(self.output.max_findings).filter(|most| *most > 0);
-        output::write_lines(report, most, &mut output)?;
-        if !self.output.quiet {
-            output::write_summary(report, self.output.verbose, &mut output)?;
-        }
+        let reporter = self.output.format.reporter();
+        reporter.report(report, context, &mut output)?;
         output.flush()
     }
 }
@@ -343,16 +365,5 @@ fn failed(errors: Vec<statuslint::config::ConfigError>) -> Report {
     Report {
         failures: errors.into_iter().map(Failure::from).collect(),
         ..Report::default()
-    }
-}
-
-impl From<FailOnName> for FailOn {
-    fn from(name: FailOnName) -> Self {
-        match name {
-            FailOnName::Error => FailOn::Error,
-            FailOnName::Warning => FailOn::Warning,
-            FailOnName::Info => FailOn::Info,
-            FailOnName::Never => FailOn::Never,
-        }
     }
 }

@@ -1,19 +1,22 @@
 //! The command line: one file per verb. It uses only what the library offers.
 
+mod appearance;
 mod check;
 mod completions;
 mod default_verb;
 mod explain;
 mod init;
 mod man;
-mod output;
 mod progress;
 mod rules;
 mod schema;
 
 use std::ffi::OsString;
 use std::io;
+use std::str::FromStr;
 
+use appearance::DisplayArgs;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use statuslint::engine::ExitStatus;
 use statuslint::strict_yaml::Problem;
@@ -34,6 +37,8 @@ use statuslint::strict_yaml::Problem;
 pub(crate) struct Cli {
     #[command(subcommand)]
     verb: Verb,
+    #[command(flatten)]
+    display: DisplayArgs,
 }
 
 const AFTER_HELP: &str = "\
@@ -91,14 +96,16 @@ impl CliError {
 /// usage errors itself, and then ends the process, as clap does.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Cli {
     let arguments = default_verb::filled_in(arguments.into_iter().collect(), &command());
-    let mut matches = command().get_matches_from(arguments);
+    let color = appearance::color_of_help(&arguments);
+    let mut matches = command().color(color).get_matches_from(arguments);
     Cli::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit())
 }
 
 /// Does what the arguments ask for.
 pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
+    let display = cli.display;
     match cli.verb {
-        Verb::Check(arguments) => check::run(&arguments),
+        Verb::Check(arguments) => check::run(&arguments, display),
         Verb::Explain(arguments) => explain::run(&arguments),
         Verb::Rules(arguments) => rules::run(&arguments),
         Verb::Init(arguments) => init::run(&arguments),
@@ -106,6 +113,14 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
         Verb::Completions(arguments) => completions::run(&arguments),
         Verb::Man(arguments) => man::run(&arguments),
     }
+}
+
+/// Accepts the given names, and reads them as a `T`.
+fn named<T>(names: impl IntoIterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names).try_map(|name| name.parse())
 }
 
 /// The whole command line, for help, completions and the man page.

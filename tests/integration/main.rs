@@ -1,5 +1,11 @@
 //! What statuslint promises, checked from outside.
 
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 mod command_line;
 mod oracle;
 mod reading;
