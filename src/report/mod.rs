@@ -6,10 +6,12 @@
 
 mod appearance;
 mod concise;
+mod explain;
 mod format;
 mod json;
 mod paint;
 mod pretty;
+mod rules;
 mod statistics;
 mod tally;
 mod text;
@@ -18,9 +20,11 @@ use std::io;
 
 pub use appearance::Appearance;
 pub use concise::Concise;
+pub use explain::explain;
 pub use format::{Format, UnknownFormat};
 pub use json::Json;
 pub use pretty::{Narrated, Pretty};
+pub use rules::{rules_json, rules_table};
 
 use crate::engine::Report;
 use crate::rule::Catalogue;

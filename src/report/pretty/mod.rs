@@ -145,3 +145,6 @@ fn heading(severity: Severity, message: &str, rule: &str, appearance: Appearance
         None => text,
     }
 }
+
+#[cfg(test)]
+mod tests;
