@@ -3,12 +3,15 @@
 //! Each check is one file and is found by the name that a page gives it. A check sees views of the
 //! document and answers with symbolic places; it knows no files, bytes or output formats.
 
+mod description_names_other_status;
 mod options;
+mod response_ref_name_mismatch;
+mod status_names;
 
 pub use options::Options;
 
 use crate::finding::Detection;
-use crate::openapi::{Document, Operation, Response};
+use crate::openapi::{Document, Operation, Response, ResponseUse};
 
 /// A native check, by what it looks at.
 #[derive(Clone, Copy)]
@@ -19,10 +22,21 @@ pub enum Check {
     Operation(for<'a> fn(Operation<'a>, &Options<'_>) -> Option<Detection<'a>>),
     /// Looks at one response, where it is defined.
     Response(for<'a> fn(Response<'a>, &Options<'_>) -> Option<Detection<'a>>),
+    /// Looks at one outcome of one operation.
+    ResponseUse(for<'a> fn(ResponseUse<'a>, &Options<'_>) -> Option<Detection<'a>>),
 }
 
 /// The checks by the names that pages give them, in alphabetical order.
-const CHECKS: [(&str, Check); 0] = [];
+const CHECKS: &[(&str, Check)] = &[
+    (
+        "description-names-other-status",
+        Check::Response(description_names_other_status::check),
+    ),
+    (
+        "response-ref-name-mismatch",
+        Check::ResponseUse(response_ref_name_mismatch::check),
+    ),
+];
 
 /// The check of that name.
 pub fn find(name: &str) -> Option<Check> {

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use super::conditions::{Conditions, ConditionsOn};
 use super::facts::{self, Seen};
 use super::front_matter::{Label, PlaceOf};
 use super::matcher::{HeaderSubject, Matcher, MediaTypeSubject, Test, Written};
-use super::page::{Conditions, ConditionsOn, Rule};
+use super::page::Rule;
 use super::token;
 use crate::checks::{self, Check, Options};
 use crate::finding::{Detection, Severity};
@@ -113,6 +114,14 @@ impl<'a> Run<'_, 'a> {
                     }
                 }
                 self.detections.candidates = self.document.operations().len();
+            }
+            Check::ResponseUse(run) => {
+                for response in self.document.uses() {
+                    if let Some(detected) = run(response, &self.options) {
+                        self.add(detected, Seen::Response(response));
+                    }
+                }
+                self.detections.candidates = self.document.uses().len();
             }
             Check::Response(run) => {
                 for response in self.document.responses() {

@@ -2,7 +2,7 @@
 
 use super::matcher::{HeaderSubject, MediaTypeSubject, reference_problem};
 use super::template::Placeholder;
-use crate::http::StatusKey;
+use crate::http::{StatusCode, StatusKey, VendorCode, registrations};
 use crate::openapi::{Document, Operation, ResponseUse, Schema};
 
 /// The thing that a rule looked at, with the use of a response under which it was seen.
@@ -140,8 +140,42 @@ fn response_fact(response: ResponseUse<'_>, placeholder: Placeholder) -> String 
             .unwrap_or_default(),
         Placeholder::Reference => response.value().reference().unwrap_or_default().to_owned(),
         Placeholder::ReferenceProblem => reference_problem(response),
+        _ => {
+            let code = response.status().and_then(StatusKey::code);
+            code.map_or_else(String::new, |code| code_fact(code, placeholder))
+        }
+    }
+}
+
+fn code_fact(code: StatusCode, placeholder: Placeholder) -> String {
+    let vendor = VendorCode::of(code.number());
+    match placeholder {
+        Placeholder::StatusAndReason => with_reason(code),
+        Placeholder::NearestStatus => nearest_registered(code)
+            .map(with_reason)
+            .unwrap_or_default(),
+        Placeholder::Vendor => vendor.map_or("", |vendor| vendor.vendor).to_owned(),
+        Placeholder::VendorMeaning => vendor.map_or("", |vendor| vendor.meaning).to_owned(),
+        Placeholder::Replacement => vendor.map_or("", |vendor| vendor.replacement).to_owned(),
         _ => String::new(),
     }
+}
+
+/// `404 Not Found`, or the number alone.
+fn with_reason(code: StatusCode) -> String {
+    match code.reason_phrase() {
+        Some(reason) => format!("{code} {reason}"),
+        None => code.to_string(),
+    }
+}
+
+/// The registered code of the same class whose number is nearest; of two, the smaller.
+fn nearest_registered(code: StatusCode) -> Option<StatusCode> {
+    registrations()
+        .iter()
+        .filter(|row| row.reason_phrase().is_some() && row.code.class() == code.class())
+        .map(|row| row.code)
+        .min_by_key(|known| known.number().abs_diff(code.number()))
 }
 
 /// A noun with its article; `a resource` where there is none.
@@ -170,6 +204,13 @@ mod tests {
     fn lists_read_as_a_sentence() {
         assert_eq!(in_words(&["200"]), "200");
         assert_eq!(in_words(&["200", "202", "204"]), "200, 202 and 204");
+    }
+
+    #[test]
+    fn the_nearest_code_is_registered_and_of_the_same_class() {
+        let nearest = |number| StatusCode::new(number).and_then(nearest_registered);
+        assert_eq!(nearest(462).map(StatusCode::number), Some(451));
+        assert_eq!(nearest(290).map(StatusCode::number), Some(226));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! a byte offset of a document or an output format.
 
 mod catalogue;
+mod conditions;
 mod detect;
 mod examples;
 mod facts;

@@ -6,15 +6,14 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::conditions::{Conditions, ConditionsOn};
 use super::front_matter::{
     Aggregate, Fix, FrontMatter, Label, NotationOf, OptionSpec, PlaceOf, SourceRef, Status, Target,
     TargetOnly,
 };
-use super::matcher::syntax::{
-    DocumentMatcher, HeaderMatcher, MediaTypeMatcher, OperationMatcher, ResponseMatcher, Versions,
-};
+use super::matcher::Written;
+use super::matcher::syntax::Versions;
 use super::matcher::value::{Text, bad_pattern};
-use super::matcher::{Matcher, Test, Written};
 use super::template::{Template, TemplateError};
 use crate::checks;
 use crate::finding::{RuleName, Severity};
@@ -73,6 +72,7 @@ pub struct Rule {
     /// The names of properties that the page asks for.
     pub(crate) asked_properties: Vec<Text>,
     source: Arc<Source>,
+    head_end: usize,
     body: Span,
 }
 
@@ -84,73 +84,6 @@ pub(crate) struct Texts {
     pub(crate) help: Option<Template>,
     pub(crate) related: Vec<(Label, Template)>,
     pub(crate) aggregate: Option<Template>,
-}
-
-/// What a rule asks of its target, by kind of target.
-#[derive(Clone)]
-pub(crate) enum Conditions {
-    Document(Box<ConditionsOn<DocumentMatcher>>),
-    Operation(Box<ConditionsOn<OperationMatcher>>),
-    Response(Box<ConditionsOn<ResponseMatcher>>),
-    Header(Box<ConditionsOn<HeaderMatcher>>),
-    MediaType(Box<ConditionsOn<MediaTypeMatcher>>),
-}
-
-/// What a rule asks of one kind of target, compiled.
-#[derive(Clone)]
-pub(crate) struct ConditionsOn<W: Written> {
-    /// Which targets are candidates; none where a native check decides.
-    pub(crate) when: Option<Matcher<W::Test>>,
-    pub(crate) unless: Option<Matcher<W::Test>>,
-    pub(crate) demote: Vec<(Matcher<W::Test>, Severity)>,
-    /// Whether more than the key of a response and its operation is asked about.
-    pub(crate) reads_definition: bool,
-    /// Whether the operation that uses a response is asked about.
-    pub(crate) reads_operation: bool,
-}
-
-impl<W: Written> ConditionsOn<W> {
-    fn of(head: &FrontMatter<W>) -> Self {
-        let when = head
-            .when
-            .as_ref()
-            .map(|written| W::complete(written.compile()));
-        let unless = head.unless.as_ref().map(Written::compile);
-        let demotions = head.demote.iter();
-        let demote: Vec<_> = demotions
-            .map(|demotion| (demotion.when.compile(), demotion.to))
-            .collect();
-        let all = || {
-            let demoting = demote.iter().map(|(matcher, _)| matcher);
-            when.iter().chain(&unless).chain(demoting)
-        };
-        Self {
-            reads_definition: all().any(|matcher| matcher.any_test(&Test::reads_definition)),
-            reads_operation: all().any(|matcher| matcher.any_test(&Test::reads_operation)),
-            when,
-            unless,
-            demote,
-        }
-    }
-
-    /// Whether the intent of an operation decides.
-    fn weighs_intent(&self) -> bool {
-        self.when
-            .as_ref()
-            .is_some_and(|matcher| matcher.any_test(&Test::weighs_intent))
-    }
-
-    /// The names of properties that `when` asks for.
-    fn asked_properties(&self) -> Vec<Text> {
-        let names = std::cell::RefCell::new(Vec::new());
-        if let Some(matcher) = &self.when {
-            matcher.any_test(&|test: &W::Test| {
-                names.borrow_mut().extend(test.asked_properties());
-                false
-            });
-        }
-        names.into_inner()
-    }
 }
 
 impl Rule {
@@ -198,14 +131,16 @@ impl Rule {
         self.versions.contains(&version)
     }
 
-    /// Checks what is checked only for a user's own pages, because a test does so for the built-in
-    /// ones: that every regular expression compiles.
+    /// Checks that every regular expression compiles: for a user's own pages when they are read, for
+    /// the built-in ones by a test.
     ///
     /// # Errors
     /// [`Problem`] at the first expression that does not.
     pub(crate) fn check_patterns(&self) -> Result<(), Problem> {
-        let head = self.source.text().get(..self.body.start() as usize);
-        let bad = quoted_patterns(head.unwrap_or_default()).find_map(bad_pattern);
+        let head: Value = strict_yaml::read_until(&self.source, self.head_end)?;
+        let conditions = ["when", "unless", "demote"].map(|key| head.get(key));
+        let texts = conditions.into_iter().flatten().flat_map(texts_in);
+        let bad = texts.into_iter().find_map(bad_pattern);
         match bad {
             None => Ok(()),
             Some((expression, error)) => {
@@ -226,19 +161,14 @@ fn expand(listed: Option<&Versions>) -> BTreeSet<Version> {
     Version::ALL.into_iter().filter(is_listed).collect()
 }
 
-/// The texts between slashes in a front matter: from a slash that begins a value to the last slash
-/// that can end it.
-fn quoted_patterns(head: &str) -> impl Iterator<Item = &str> {
-    head.lines().flat_map(|line| {
-        line.match_indices('/').filter_map(move |(start, _)| {
-            let begins = line.get(..start)?.ends_with([' ', '[', '\'', '"']);
-            let rest = line.get(start..)?;
-            let value = rest.split([',', ' ', '\'', '"']).next()?;
-            let value = value.trim_end_matches([']', '}']);
-            (begins && value.len() > 2 && (value.ends_with('/') || value.ends_with("/i")))
-                .then_some(value)
-        })
-    })
+/// All texts in a value, however deep.
+fn texts_in(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(items) => items.iter().flat_map(texts_in).collect(),
+        Value::Object(entries) => entries.values().flat_map(texts_in).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Where the front matter ends that stands between two lines `---`, and the text behind.
@@ -333,6 +263,7 @@ impl PageReader<'_> {
             conditions: conditions(found),
             defaults,
             source: Arc::clone(self.source),
+            head_end: self.head_end,
             body: self.body,
         })
     }
@@ -426,5 +357,97 @@ impl PageReader<'_> {
 impl std::fmt::Debug for Rule {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{}/{}", self.category, self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "summary: A thing is wrong\nseverity: info\nsince: 0.1.0\n";
+
+    fn read(rest: &str) -> Result<Rule, Problem> {
+        let text = format!("---\n{HEAD}{rest}---\n\n## Why\n");
+        Rule::parse(Source::from_text("thing.md", text), "keys", "a-thing")
+    }
+
+    /// What is wrong, the offending text, and the remedy.
+    fn problem(rest: &str) -> (String, String, String) {
+        let problem = read(rest).unwrap_err();
+        let source = problem.source.unwrap();
+        let text = source.slice(problem.span.unwrap()).to_owned();
+        (problem.message, text, problem.help.unwrap_or_default())
+    }
+
+    #[test]
+    fn a_page_needs_no_more_than_what_it_looks_at_and_what_it_says() {
+        let rule = read("on: response\nwhen: { status: 429 }\nmessage: wrong\n").unwrap();
+        assert_eq!(rule.name.as_str(), "a-thing");
+        assert_eq!(rule.on, Target::Response);
+        assert_eq!(rule.page().trim(), "## Why");
+        assert_eq!(rule.versions.len(), 4);
+    }
+
+    #[test]
+    fn a_matcher_key_that_the_target_does_not_have_is_refused() {
+        let (message, text, help) = problem("on: operation\nwhen: { methode: get }\nmessage: m\n");
+        assert_eq!(message, "unknown key `methode`");
+        assert_eq!(text, "methode");
+        assert_eq!(help, "did you mean `method`?");
+    }
+
+    #[test]
+    fn an_unknown_placeholder_is_refused_where_it_stands() {
+        let (_, text, help) =
+            problem("on: response\nwhen: { status: 429 }\nmessage: \"{statsu} is wrong\"\n");
+        assert_eq!(text, "{statsu}");
+        assert_eq!(help, "did you mean `{status}`?");
+    }
+
+    #[test]
+    fn a_label_that_the_target_does_not_have_is_refused() {
+        let (message, text, _) =
+            problem("on: operation\nwhen: { method: get }\nlabel: content\nmessage: m\n");
+        assert_eq!(
+            message,
+            "`content` is no token of the thing that the rule looks at"
+        );
+        assert_eq!(text, "content");
+    }
+
+    #[test]
+    fn a_check_excludes_matchers_and_must_exist() {
+        let (message, ..) = problem("on: response\ncheck: response-ref-name\nmessage: m\n");
+        assert_eq!(message, "there is no native check `response-ref-name`");
+        let (message, ..) = problem(
+            "on: response\ncheck: response-ref-name-mismatch\nwhen: { status: 200 }\nmessage: m\n",
+        );
+        assert_eq!(
+            message,
+            "a page has either a native check or matchers, not both"
+        );
+    }
+
+    #[test]
+    fn a_page_without_a_question_or_a_message_is_refused() {
+        assert_eq!(problem("on: response\nmessage: m\n").1, "on:");
+        assert_eq!(problem("on: response\nwhen: { status: 200 }\n").1, "when:");
+    }
+
+    #[test]
+    fn a_page_without_front_matter_says_how_to_begin() {
+        let problem = Rule::parse(Source::from_text("a.md", "## Why\n"), "keys", "a").unwrap_err();
+        assert_eq!(problem.message, "the page has no front matter");
+    }
+
+    #[test]
+    fn an_expression_that_does_not_compile_is_shown() {
+        let rule = read("on: response\nwhen: { key: \"/4(X/\" }\nmessage: m\n").unwrap();
+        let problem = rule.check_patterns().unwrap_err();
+        assert!(
+            problem
+                .message
+                .starts_with("`/4(X/` is no regular expression")
+        );
     }
 }

@@ -23,6 +23,16 @@ pub(crate) enum Placeholder {
     Path,
     /// The status as its key says it: `404`, `4XX`, `default`.
     Status,
+    /// The status with its registered reason phrase: `404 Not Found`.
+    StatusAndReason,
+    /// The registered code that is nearest, with its reason phrase.
+    NearestStatus,
+    /// The product that the code is private to.
+    Vendor,
+    /// What the code means there.
+    VendorMeaning,
+    /// What to use in place of a private code.
+    Replacement,
     /// The key as it is written.
     Key,
     /// The key in capitals.
@@ -51,13 +61,22 @@ pub(crate) enum Placeholder {
     Schema,
     /// The version of OpenAPI.
     Version,
+    /// The name that a native check is about.
+    Name,
+    /// The status that a text or a name stands for: `429 Too Many Requests`.
+    NamedStatus,
 }
 
-const NAMES: [(&str, Placeholder); 18] = [
+const NAMES: [(&str, Placeholder); 25] = [
     ("operation", Placeholder::Operation),
     ("method", Placeholder::Method),
     ("path", Placeholder::Path),
     ("status", Placeholder::Status),
+    ("status:reason", Placeholder::StatusAndReason),
+    ("nearest-status", Placeholder::NearestStatus),
+    ("vendor", Placeholder::Vendor),
+    ("vendor-meaning", Placeholder::VendorMeaning),
+    ("replacement", Placeholder::Replacement),
     ("key", Placeholder::Key),
     ("key:upper", Placeholder::KeyUpper),
     ("class-code", Placeholder::ClassCode),
@@ -72,6 +91,8 @@ const NAMES: [(&str, Placeholder); 18] = [
     ("reference-problem", Placeholder::ReferenceProblem),
     ("schema", Placeholder::Schema),
     ("version", Placeholder::Version),
+    ("name", Placeholder::Name),
+    ("named-status", Placeholder::NamedStatus),
 ];
 
 /// A placeholder that does not exist, or braces that do not match.

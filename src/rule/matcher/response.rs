@@ -4,12 +4,13 @@ use super::header::{HeaderSubject, HeaderTest};
 use super::operation::OperationTest;
 use super::schema::{SchemaSubject, SchemaTest};
 use super::status::StatusSet;
-use super::syntax::{Reference, ResponseMatcher, VersionTerm};
+use super::syntax::{Reference, Registry, ResponseMatcher, VersionTerm};
 use super::value::{ShortOrLong, Text};
 use super::{
     Extension, Matcher, Test, Written, any_matches, any_matches_without_case, caseless, combine,
 };
 use crate::checks::Options;
+use crate::http::{ApiUse, StatusCode, StatusKey, VendorCode};
 use crate::openapi::{Content, Cursor, Response, ResponseUse, Unresolved, Version};
 use crate::syntax::{Notation, Style};
 
@@ -21,6 +22,7 @@ use crate::syntax::{Notation, Style};
 pub(crate) enum ResponseTest {
     Status(StatusSet),
     Valid(bool),
+    Registry(Vec<Registry>),
     /// The option of that name lists the status.
     ListedIn(String),
     Key(Vec<Text>),
@@ -56,10 +58,13 @@ impl Written for ResponseMatcher {
 }
 
 impl ResponseMatcher {
-    fn key_tests(&self) -> [Option<ResponseTest>; 9] {
+    fn key_tests(&self) -> [Option<ResponseTest>; 10] {
         [
             self.status.map(ResponseTest::Status),
             self.valid.map(ResponseTest::Valid),
+            self.registry
+                .clone()
+                .map(|words| ResponseTest::Registry(words.0)),
             self.listed_in.clone().map(ResponseTest::ListedIn),
             self.key.clone().map(|texts| ResponseTest::Key(texts.0)),
             self.quoted.map(ResponseTest::Quoted),
@@ -110,6 +115,7 @@ impl Test for ResponseTest {
         match self {
             Self::Status(_) | Self::Valid(_) | Self::Version(_) => 1,
             Self::Quoted(_) => 2,
+            Self::Registry(_) => 4,
             Self::Key(_) => 5,
             Self::Content(_) | Self::Described(_) | Self::Summarised(_) => 6,
             Self::Duplicate(_) | Self::Component(_) | Self::Header(_) => 10,
@@ -125,6 +131,10 @@ impl Test for ResponseTest {
         match self {
             Self::Status(statuses) => subject.status().is_some_and(|key| statuses.has(key)),
             Self::Valid(wanted) => subject.status().is_some() == *wanted,
+            Self::Registry(words) => subject
+                .status()
+                .and_then(StatusKey::code)
+                .is_some_and(|code| words.iter().any(|word| word.describes(code))),
             Self::ListedIn(option) => options
                 .list(option)
                 .any(|text| text == subject.key().text()),
@@ -160,6 +170,7 @@ impl Test for ResponseTest {
             self,
             Self::Status(_)
                 | Self::Valid(_)
+                | Self::Registry(_)
                 | Self::ListedIn(_)
                 | Self::Key(_)
                 | Self::Quoted(_)
@@ -223,6 +234,25 @@ pub(crate) fn first_with_same_key(subject: ResponseUse<'_>) -> Option<ResponseUs
         .responses()
         .take_while(|earlier| *earlier != subject)
         .find(|earlier| earlier.key().text().eq_ignore_ascii_case(key))
+}
+
+impl Registry {
+    fn describes(self, code: StatusCode) -> bool {
+        let registration = code.registration();
+        let is_vendor = || VendorCode::of(code.number()).is_some();
+        let has_use = |uses: &[ApiUse]| registration.is_some_and(|row| uses.contains(&row.api_use));
+        match self {
+            Self::Registered => registration.is_some(),
+            Self::Unregistered => registration.is_none() && !is_vendor(),
+            Self::Vendor => registration.is_none() && is_vendor(),
+            Self::Obsolete => {
+                has_use(&[ApiUse::Obsolete])
+                    || registration.is_some_and(|row| row.reason_phrase().is_none())
+            }
+            Self::Protocol => has_use(&[ApiUse::Protocol, ApiUse::ProxyOnly]),
+            Self::Webdav => has_use(&[ApiUse::WebDav]),
+        }
+    }
 }
 
 impl Reference {

@@ -1,12 +1,13 @@
 //! The keys that matchers may have, by the kind of target, as they are written in a page.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::status::StatusSet;
-use super::value::{OneOrMany, ShortOrLong, Text};
+use super::value::{OneOrMany, ScalarVisitor, ShortOrLong, Text};
 use crate::openapi::intent::{Confidence, Purpose};
 use crate::openapi::{Role, SchemaType, Version};
+use crate::strict_yaml::unknown_value;
 
 /// One or more texts or regular expressions.
 pub(crate) type Texts = OneOrMany<Text>;
@@ -15,23 +16,39 @@ pub(crate) type Texts = OneOrMany<Text>;
 pub(crate) type Versions = OneOrMany<VersionTerm>;
 
 /// One or more versions of OpenAPI that a page names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
 pub(crate) enum VersionTerm {
     /// Swagger 2.0.
-    #[serde(rename = "2.0", alias = "2")]
+    #[schemars(rename = "2.0")]
     Swagger,
     /// OpenAPI 3.0.
-    #[serde(rename = "3.0", alias = "3")]
+    #[schemars(rename = "3.0")]
     V3_0,
     /// OpenAPI 3.1.
-    #[serde(rename = "3.1")]
+    #[schemars(rename = "3.1")]
     V3_1,
     /// OpenAPI 3.2.
-    #[serde(rename = "3.2")]
+    #[schemars(rename = "3.2")]
     V3_2,
     /// Every version from 3.0.
-    #[serde(rename = "3.x")]
+    #[schemars(rename = "3.x")]
     FromV3,
+}
+
+/// Written by hand because a bare `3.1` is a number to YAML.
+impl<'de> Deserialize<'de> for VersionTerm {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const WORDS: [&str; 5] = ["2.0", "3.0", "3.1", "3.2", "3.x"];
+        let text = deserializer.deserialize_any(ScalarVisitor)?;
+        Ok(match text.as_str() {
+            "2.0" => Self::Swagger,
+            "3.0" => Self::V3_0,
+            "3.1" => Self::V3_1,
+            "3.2" => Self::V3_2,
+            "3.x" => Self::FromV3,
+            other => return Err(unknown_value(other, &WORDS)),
+        })
+    }
 }
 
 impl VersionTerm {
@@ -129,6 +146,8 @@ pub(crate) struct ResponseMatcher {
     pub(crate) status: Option<StatusSet>,
     /// Whether its key is a code, a range or `default`, in the notation of OpenAPI.
     pub(crate) valid: Option<bool>,
+    /// What the registry of status codes says about its code.
+    pub(crate) registry: Option<OneOrMany<Registry>>,
     /// The option of this name lists its key.
     pub(crate) listed_in: Option<String>,
     /// Its key as it is written.
@@ -345,6 +364,24 @@ pub(crate) enum Secured {
     Optional,
     /// It asks for none.
     Public,
+}
+
+/// What the registry of status codes, or common knowledge, says about a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Registry {
+    /// It is registered.
+    Registered,
+    /// It is neither registered nor known to be private to a product.
+    Unregistered,
+    /// It is private to a server product or a service.
+    Vendor,
+    /// It is deprecated, unused, reserved or historic.
+    Obsolete,
+    /// It belongs to the connection or to an intermediary.
+    Protocol,
+    /// It belongs to `WebDAV`.
+    Webdav,
 }
 
 /// How the `$ref` of a response fares.

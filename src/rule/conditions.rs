@@ -1,0 +1,76 @@
+//! What a rule asks of its target, compiled.
+
+use super::front_matter::FrontMatter;
+use super::matcher::syntax::{
+    DocumentMatcher, HeaderMatcher, MediaTypeMatcher, OperationMatcher, ResponseMatcher,
+};
+use super::matcher::value::Text;
+use super::matcher::{Matcher, Test, Written};
+use crate::finding::Severity;
+
+/// What a rule asks of its target, by kind of target.
+#[derive(Clone)]
+pub(crate) enum Conditions {
+    Document(Box<ConditionsOn<DocumentMatcher>>),
+    Operation(Box<ConditionsOn<OperationMatcher>>),
+    Response(Box<ConditionsOn<ResponseMatcher>>),
+    Header(Box<ConditionsOn<HeaderMatcher>>),
+    MediaType(Box<ConditionsOn<MediaTypeMatcher>>),
+}
+
+/// What a rule asks of one kind of target, compiled.
+#[derive(Clone)]
+pub(crate) struct ConditionsOn<W: Written> {
+    /// Which targets are candidates; none where a native check decides.
+    pub(crate) when: Option<Matcher<W::Test>>,
+    pub(crate) unless: Option<Matcher<W::Test>>,
+    pub(crate) demote: Vec<(Matcher<W::Test>, Severity)>,
+    /// Whether more than the key of a response and its operation is asked about.
+    pub(crate) reads_definition: bool,
+    /// Whether the operation that uses a response is asked about.
+    pub(crate) reads_operation: bool,
+}
+
+impl<W: Written> ConditionsOn<W> {
+    pub(super) fn of(head: &FrontMatter<W>) -> Self {
+        let when = head
+            .when
+            .as_ref()
+            .map(|written| W::complete(written.compile()));
+        let unless = head.unless.as_ref().map(Written::compile);
+        let demotions = head.demote.iter();
+        let demote: Vec<_> = demotions
+            .map(|demotion| (demotion.when.compile(), demotion.to))
+            .collect();
+        let all = || {
+            let demoting = demote.iter().map(|(matcher, _)| matcher);
+            when.iter().chain(&unless).chain(demoting)
+        };
+        Self {
+            reads_definition: all().any(|matcher| matcher.any_test(&Test::reads_definition)),
+            reads_operation: all().any(|matcher| matcher.any_test(&Test::reads_operation)),
+            when,
+            unless,
+            demote,
+        }
+    }
+
+    /// Whether the intent of an operation decides.
+    pub(super) fn weighs_intent(&self) -> bool {
+        self.when
+            .as_ref()
+            .is_some_and(|matcher| matcher.any_test(&Test::weighs_intent))
+    }
+
+    /// The names of properties that `when` asks for.
+    pub(super) fn asked_properties(&self) -> Vec<Text> {
+        let names = std::cell::RefCell::new(Vec::new());
+        if let Some(matcher) = &self.when {
+            matcher.any_test(&|test: &W::Test| {
+                names.borrow_mut().extend(test.asked_properties());
+                false
+            });
+        }
+        names.into_inner()
+    }
+}
