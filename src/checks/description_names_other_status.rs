@@ -42,7 +42,9 @@ pub(super) fn check<'a>(response: Response<'a>, _: &Options<'_>) -> Option<Detec
 fn contradicts(named: &Named, key: StatusKey, text: &str) -> bool {
     let is_loose = named.kind == PhraseKind::Alias && named.is_often_confused_with(key);
     let is_fine = named.fits(key) || is_loose || named.is_everyday_word_for(key);
-    !is_fine && !mentions(text, key)
+    // An invented code is a finding of its own, and its text cannot but name a known one.
+    let is_invented = key.code().is_some_and(|code| code.registration().is_none());
+    !is_fine && !is_invented && !mentions(text, key)
 }
 
 /// Whether the text also holds the key itself, or its reason phrase.
