@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::steps;
 use crate::openapi::forest::NodeId;
 use crate::openapi::schema::{Schema, SchemaType};
 use crate::openapi::{Content, Operation, Response, ResponseUse};
@@ -26,6 +27,12 @@ const SURROUNDINGS: &[&str] = &[
     "creator",
     "createdBy",
     "created_by",
+];
+
+/// Properties that hold the resource itself, as [`steps::plain`] writes them.
+const WRAPPERS: &[&str] = &[
+    "data", "result", "response", "payload", "item", "body", "content", "entity", "resource",
+    "value", "object", "record",
 ];
 
 /// Properties by which a client can find a resource again.
@@ -71,16 +78,24 @@ pub(super) struct Body {
 /// The bodies of a document, each schema read once.
 #[derive(Default)]
 pub(super) struct Bodies {
-    read: FxHashMap<NodeId, Body>,
+    by_schema: FxHashMap<NodeId, usize>,
+    bodies: Vec<Body>,
 }
 
 impl Bodies {
-    /// What a schema tells.
-    pub(super) fn of(&mut self, schema: Schema<'_>) -> Body {
-        let Some(id) = schema.id() else {
-            return Body::default();
-        };
-        self.read.entry(id).or_insert_with(|| read(schema)).clone()
+    /// Reads a schema, and tells where to look up what it says.
+    pub(super) fn read(&mut self, schema: Schema<'_>) -> Option<usize> {
+        let next = self.bodies.len();
+        let at = *self.by_schema.entry(schema.id()?).or_insert(next);
+        if at == next {
+            self.bodies.push(read(schema));
+        }
+        Some(at)
+    }
+
+    /// What a schema says that has been read.
+    pub(super) fn get(&self, at: usize) -> Option<&Body> {
+        self.bodies.get(at)
     }
 }
 
@@ -106,22 +121,29 @@ fn read(schema: Schema<'_>) -> Body {
     if properties.len() > ENVELOPE {
         return body;
     }
-    let inner = properties
+    let objects = properties
         .iter()
         .filter(|(key, _)| !SURROUNDINGS.contains(&key.text()));
-    for (_, property) in inner {
+    for (key, property) in objects {
         if let Some(items) = property.items() {
-            let is_object = items.is(SchemaType::Object);
-            body.is_list |= is_object && !body.has_identity;
+            body.is_list |= items.is(SchemaType::Object) && !body.has_identity;
             body.members.extend(shared(items));
-        } else {
+        } else if wraps(key.text(), *property) {
             body.resources.extend(shared(*property));
-            body.has_identity |= IDENTITIES
-                .iter()
-                .any(|name| property.property(name).is_some());
+            let mut inner = property.properties().into_iter();
+            body.has_identity |= inner.any(|(key, _)| IDENTITIES.contains(&key.text()));
         }
     }
     body
+}
+
+/// Whether a property holds the resource itself: it is called so, or like the schema in it.
+fn wraps(key: &str, property: Schema<'_>) -> bool {
+    let plain = steps::plain(key);
+    WRAPPERS.contains(&plain.as_str())
+        || property
+            .name()
+            .is_some_and(|name| steps::plain(name).starts_with(&plain))
 }
 
 /// The identity of a schema that has a name.

@@ -149,3 +149,6 @@ fn infer(operation: Operation<'_>, neighbours: &Neighbours) -> Intent {
         others::infer(&signs)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,32 +21,33 @@ pub(super) struct Neighbours {
     reads: FxHashMap<NodeId, Vec<u32>>,
     /// Lists by the schema of their members.
     lists: FxHashMap<NodeId, Vec<u32>>,
-    /// The answer of every operation.
-    answers: Vec<Option<Body>>,
+    bodies: Bodies,
+    /// Where the body of every operation's answer is looked up.
+    answers: Vec<Option<usize>>,
 }
 
 impl Neighbours {
     pub(super) fn of(document: &Document<'_>) -> Self {
-        let mut bodies = Bodies::default();
         let mut all = Self {
             on: FxHashMap::default(),
             items: FxHashMap::default(),
             named: FxHashMap::default(),
             reads: FxHashMap::default(),
             lists: FxHashMap::default(),
+            bodies: Bodies::default(),
             answers: Vec::new(),
         };
         for operation in document.operations() {
-            let answer = answer(operation, &mut bodies);
+            let answer = answer(operation, &mut all.bodies);
             if operation.role() == Role::Operation {
-                all.add(operation, answer.as_ref());
+                all.add(operation, answer);
             }
             all.answers.push(answer);
         }
         all
     }
 
-    fn add(&mut self, operation: Operation<'_>, answer: Option<&Body>) {
+    fn add(&mut self, operation: Operation<'_>, answer: Option<usize>) {
         let number = u32::try_from(operation.index()).unwrap_or(u32::MAX);
         let mut path = steps::steps(operation.path());
         self.on.entry(steps::shape(&path)).or_default().push(number);
@@ -63,7 +64,10 @@ impl Neighbours {
                     .push(number);
             }
         }
-        let Some(answer) = answer.filter(|_| *operation.method() == Method::Get) else {
+        if *operation.method() != Method::Get {
+            return;
+        }
+        let Some(answer) = answer.and_then(|at| self.bodies.get(at)) else {
             return;
         };
         if is_item && !answer.is_list {
@@ -107,7 +111,8 @@ impl Neighbours {
 
     /// What an operation answers with.
     pub(super) fn answer(&self, operation: Operation<'_>) -> Option<&Body> {
-        self.answers.get(operation.index())?.as_ref()
+        let at = self.answers.get(operation.index()).copied()??;
+        self.bodies.get(at)
     }
 }
 
@@ -120,8 +125,8 @@ fn gather(index: &FxHashMap<NodeId, Vec<u32>>, schemas: &[NodeId]) -> Vec<u32> {
         .collect()
 }
 
-fn answer(operation: Operation<'_>, bodies: &mut Bodies) -> Option<Body> {
+fn answer(operation: Operation<'_>, bodies: &mut Bodies) -> Option<usize> {
     let contents = bodies::success(operation)?.response()?.contents();
     let schema = bodies::telling(&contents)?.schema()?;
-    Some(bodies.of(schema))
+    bodies.read(schema)
 }

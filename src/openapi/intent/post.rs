@@ -7,6 +7,7 @@ use super::votes::Votes;
 use super::words::{self, Deed, Verb};
 use super::{Intent, Purpose, bodies};
 use crate::http::{Method, StatusCode};
+use crate::openapi::{Content, Coverage, Operation};
 
 /// Names of places where clients prove who they are.
 const CREDENTIAL_PLACES: &[&str] = &[
@@ -122,8 +123,12 @@ fn path_votes(signs: &Signs<'_>, votes: &mut Votes) {
     if let Some((verb, word)) = &signs.path_verb {
         let custom = matches!(signs.path.last(), Some(Step::Custom(_)));
         let text = format!("its path ends in `{word}`");
-        if verb.deed.makes() {
-            votes.cast(Purpose::Create, making_weight(verb.deed).min(2), text);
+        if signs.path_creates() {
+            votes.cast(Purpose::Create, 2, text);
+        } else if verb.deed.makes() {
+            if signs.place.len() > 1 && !has_item && !verb.noun_too {
+                votes.cast(Purpose::Action, 5, text);
+            }
         } else if custom || !verb.noun_too {
             votes.cast(purpose_of(verb.deed), 7, text);
         } else if !has_item {
@@ -153,7 +158,7 @@ fn path_votes(signs: &Signs<'_>, votes: &mut Votes) {
 fn wording_votes(signs: &Signs<'_>, votes: &mut Votes) {
     if names::says_upsert(&signs.name) || names::says_upsert(&signs.prose) {
         let text = "it says that what exists is changed".to_owned();
-        votes.cast(Purpose::Upsert, 8, text);
+        votes.cast(Purpose::Upsert, 20, text);
     }
     let is_resource = !signs.neighbours.items(&signs.path).is_empty()
         && signs.place.iter().any(|word| word.starts_with("batch"));
@@ -171,7 +176,7 @@ fn wording_votes(signs: &Signs<'_>, votes: &mut Votes) {
 
 fn body_votes(signs: &Signs<'_>, votes: &mut Votes) {
     let request = signs.operation.request_contents();
-    let schema = bodies::telling(&request).and_then(super::super::Content::schema);
+    let schema = bodies::telling(&request).and_then(Content::schema);
     if let Some(schema) = schema {
         if schema.items().is_some() {
             votes.cast(Purpose::Batch, 4, "its request holds a list".to_owned());
@@ -188,19 +193,13 @@ fn body_votes(signs: &Signs<'_>, votes: &mut Votes) {
     if signs.answers_with_location() {
         votes.address(4, "its answer has a `Location`".to_owned(), None);
     }
-    let created = StatusCode::new(201).is_some_and(|code| {
-        signs
-            .operation
-            .declares(code, crate::openapi::Coverage::Explicit)
-    });
+    let created =
+        StatusCode::new(201).is_some_and(|code| signs.operation.declares(code, Coverage::Explicit));
     if created {
         votes.cast(Purpose::Create, 2, "it declares 201".to_owned());
     }
-    let accepted = StatusCode::new(202).is_some_and(|code| {
-        signs
-            .operation
-            .declares(code, crate::openapi::Coverage::Explicit)
-    });
+    let accepted =
+        StatusCode::new(202).is_some_and(|code| signs.operation.declares(code, Coverage::Explicit));
     if accepted {
         votes.cast(Purpose::Async, 3, "it declares 202".to_owned());
     }
@@ -219,82 +218,106 @@ fn body_votes(signs: &Signs<'_>, votes: &mut Votes) {
 }
 
 fn neighbour_votes(signs: &Signs<'_>, votes: &mut Votes) {
-    let document = signs.operation.document();
-    let operations = |numbers: &[u32]| -> Vec<_> {
-        numbers
-            .iter()
-            .filter_map(|number| document.operation(*number as usize))
-            .collect()
-    };
-    let is_create_path = signs
-        .path_verb
-        .as_ref()
-        .is_some_and(|(verb, _)| verb.deed.makes());
+    item_votes(signs, votes);
+    schema_votes(signs, votes);
+    let plural = signs
+        .place
+        .last()
+        .is_some_and(|word| words::is_plural(word));
+    let own = operations(signs, signs.neighbours.on(&signs.path));
+    let list = own.iter().find(|other| *other.method() == Method::Get);
+    match list.filter(|_| plural) {
+        Some(list) if signs.says_create() => {
+            let deed = if signs.ends_in_parameter() {
+                "reads"
+            } else {
+                "lists"
+            };
+            let text = format!("{list} {deed} what it creates");
+            votes.address(2, text, Some(list.index()));
+        }
+        Some(_) => votes.cast(Purpose::Create, 2, "its path is a collection".to_owned()),
+        None if plural => {
+            votes.cast(Purpose::Create, 1, "its path is in the plural".to_owned());
+        }
+        None => {}
+    }
+}
+
+/// Operations on the item that the collection would gain.
+fn item_votes(signs: &Signs<'_>, votes: &mut Votes) {
     let collection = match signs.path.split_last() {
-        Some((Step::Name(_), rest)) if is_create_path => rest,
+        Some((Step::Name(_), rest)) if signs.path_creates() => rest,
         _ => &signs.path,
     };
-    let items = operations(signs.neighbours.items(collection));
-    let reads = items.iter().find(|item| *item.method() == Method::Get);
-    let changes = items
-        .iter()
-        .find(|item| matches!(item.method(), Method::Put | Method::Patch | Method::Delete));
-    if let Some(item) = reads {
+    let items = operations(signs, signs.neighbours.items(collection));
+    let by = |methods: &[Method]| items.iter().find(|item| methods.contains(item.method()));
+    if let Some(item) = by(&[Method::Get]) {
         votes.address(
             4,
             format!("{item} reads what it creates"),
             Some(item.index()),
         );
-    } else if let Some(item) = changes {
+    } else if let Some(item) = by(&[Method::Put, Method::Patch]) {
         votes.address(
             3,
-            format!("{item} works on what it creates"),
+            format!("{item} changes what it creates"),
             Some(item.index()),
         );
+    } else if let Some(item) = by(&[Method::Delete]) {
+        let text = format!("{item} removes what it creates");
+        // What is only added and removed may be an association of things that exist.
+        if signs.says_create() {
+            votes.address(3, text, Some(item.index()));
+        } else {
+            votes.cast(Purpose::Create, 2, text);
+        }
     }
-    let elsewhere = match collection.last() {
-        Some(Step::Name(name)) if items.is_empty() => operations(signs.neighbours.named(name)),
-        _ => Vec::new(),
+    let Some(Step::Name(name)) = collection.last().filter(|_| items.is_empty()) else {
+        return;
     };
-    if let Some(item) = elsewhere.iter().find(|item| *item.method() == Method::Get) {
+    let elsewhere = operations(signs, signs.neighbours.named(name));
+    let read = elsewhere
+        .iter()
+        .find(|item| *item.method() == Method::Get && signs.says_create());
+    if let Some(item) = read {
         let text = format!("{item} reads a resource of that name");
         votes.address(2, text, Some(item.index()));
     }
-    if let Some(answer) = signs.answer() {
-        let same = signs.neighbours.reads(answer);
-        let under = operations(&same)
-            .into_iter()
-            .find(|read| !signs.operation.path().starts_with(read.path()));
-        if let Some(read) = under {
-            votes.address(
-                3,
-                format!("{read} answers with the same schema"),
-                Some(read.index()),
-            );
-        }
-        let listed = operations(&signs.neighbours.lists(answer));
-        if let Some(list) = listed.first() {
-            votes.address(
-                2,
-                format!("{list} lists what it answers with"),
-                Some(list.index()),
-            );
+}
+
+/// Operations that answer with the same schema.
+fn schema_votes(signs: &Signs<'_>, votes: &mut Votes) {
+    let Some(answer) = signs.answer() else { return };
+    let reads = operations(signs, &signs.neighbours.reads(answer));
+    let read = reads
+        .iter()
+        .find(|read| !signs.operation.path().starts_with(read.path()));
+    if let Some(read) = read {
+        let text = format!("{read} answers with the same schema");
+        if signs.says_create() {
+            votes.address(3, text, Some(read.index()));
+        } else {
+            votes.cast(Purpose::Create, 2, text);
         }
     }
-    let own = operations(signs.neighbours.on(&signs.path));
-    let list = own.iter().find(|other| *other.method() == Method::Get);
-    if list.is_some()
-        && signs
-            .place
-            .last()
-            .is_some_and(|word| words::is_plural(word))
-    {
-        votes.cast(Purpose::Create, 2, "its path is a collection".to_owned());
-    } else if signs
-        .place
-        .last()
-        .is_some_and(|word| words::is_plural(word))
-    {
-        votes.cast(Purpose::Create, 1, "its path is in the plural".to_owned());
+    let lists = operations(signs, &signs.neighbours.lists(answer));
+    let list = lists
+        .iter()
+        .find(|list| list.path() == signs.operation.path());
+    if let Some(list) = list {
+        votes.address(
+            2,
+            format!("{list} lists what it answers with"),
+            Some(list.index()),
+        );
     }
+}
+
+fn operations<'a>(signs: &Signs<'a>, numbers: &[u32]) -> Vec<Operation<'a>> {
+    let document = signs.operation.document();
+    numbers
+        .iter()
+        .filter_map(|number| document.operation(*number as usize))
+        .collect()
 }

@@ -4,7 +4,7 @@ use super::bodies::{self, Body};
 use super::names::{self, Lead};
 use super::neighbours::Neighbours;
 use super::steps::{self, Step};
-use super::words::{self, Verb};
+use super::words::{self, Deed, Verb};
 use crate::openapi::{Operation, ResponseUse};
 
 /// How many words of a text are read.
@@ -57,6 +57,23 @@ impl<'a> Signs<'a> {
     /// Whether the path ends in a parameter.
     pub(super) fn ends_in_parameter(&self) -> bool {
         self.path.last() == Some(&Step::Parameter)
+    }
+
+    /// Whether its name or its prose says outright that it creates.
+    pub(super) fn says_create(&self) -> bool {
+        [&self.name_lead, &self.prose_lead]
+            .into_iter()
+            .flatten()
+            .any(|lead| lead.verb.deed == Deed::Create)
+    }
+
+    /// Whether the path ends in a word for creating, below the collection: `/containers/create`.
+    pub(super) fn path_creates(&self) -> bool {
+        let [only] = self.place.as_slice() else {
+            return false;
+        };
+        let verb = self.path_verb.as_ref().map(|(verb, _)| verb.deed);
+        !self.ends_in_parameter() && (verb == Some(Deed::Create) || only == "add")
     }
 
     /// What the operation answers with.

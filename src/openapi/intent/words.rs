@@ -107,7 +107,7 @@ const ACT: &str = "cancel stop restart enable disable activate deactivate send r
     reverse transition advance ignore unignore convert sanitize terminate steal impersonate \
     unmerge hold release unhold return reserve stage test trust lend share unshare \
     invalidate evaluate acquire control force initialize initialise prepare reassign resubmit \
-    reprocess requeue enqueue dequeue undelete recover relay forward turn power suspend";
+    reprocess reconcile requeue enqueue dequeue undelete recover relay forward turn power suspend";
 const ACT_NOUNS: &str = "call charge transfer deposit award vote rate flag like star favorite bookmark \
     tag reply request answer link bind pair sign echo test release share stage hold return pin \
     refund capture lock block pause ban commit push checkout checkin reserve claim play control \
