@@ -7,6 +7,7 @@ mod description_names_other_status;
 mod options;
 mod response_ref_name_mismatch;
 mod status_names;
+mod unreadable_reference;
 
 pub use options::Options;
 
@@ -35,6 +36,10 @@ const CHECKS: &[(&str, Check)] = &[
     (
         "response-ref-name-mismatch",
         Check::ResponseUse(response_ref_name_mismatch::check),
+    ),
+    (
+        "unreadable-reference",
+        Check::Document(unreadable_reference::check),
     ),
 ];
 

@@ -250,7 +250,7 @@ impl CheckArgs {
             Subject::Input(name) => {
                 let mut bytes = Vec::new();
                 io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(linter.lint_bytes(&name.display().to_string(), bytes))
+                Ok(linter.lint_bytes(name, bytes))
             }
         }
     }

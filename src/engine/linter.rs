@@ -110,11 +110,16 @@ impl Linter {
         self.lint_source(Source::from_text(name, text))
     }
 
-    /// Lints the bytes of a file, such as standard input, in any encoding that a file may have.
-    pub fn lint_bytes(&self, name: &str, bytes: Vec<u8>) -> Report {
-        match Source::from_bytes(name, bytes) {
-            Ok(source) => self.lint_source(source),
-            Err(error) => failed(ReadError::Decode(error).into_failure(name.to_owned())),
+    /// Lints bytes as if they were the content of the file at `path`, such as standard input:
+    /// configuration and references are looked for from there, and the bytes may have any encoding
+    /// that a file may have.
+    pub fn lint_bytes(&self, path: impl AsRef<Path>, bytes: Vec<u8>) -> Report {
+        let path = path.as_ref();
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let name = shown_name(&absolute);
+        match Source::from_bytes(name.as_str(), bytes) {
+            Ok(source) => self.lint_source(source.at_path(absolute)),
+            Err(error) => failed(ReadError::Decode(error).into_failure(name)),
         }
     }
 
@@ -136,13 +141,21 @@ impl Linter {
     }
 
     fn lint_source(&self, source: Source) -> Report {
+        let path = source.path().map(Path::to_path_buf);
         let name = source.name().to_owned();
-        let settings = match self.settings_for(Path::new(&name)) {
+        let settings = match self.settings_for(path.as_deref().unwrap_or(Path::new(&name))) {
             Ok(settings) => settings,
             Err(failures) => return failures,
         };
-        let mut report = match Loader::new(self.limits).parse(Arc::new(source)) {
-            Ok(tree) if is_openapi(&tree) => run::description(&Forest::of_text(tree), &settings),
+        let loader = Loader::new(self.limits);
+        let mut report = match loader.parse(Arc::new(source)) {
+            Ok(tree) if is_openapi(&tree) => {
+                let forest = match &path {
+                    Some(path) => loader.forest(path, tree, &self.root_for(path)),
+                    None => Forest::of_text(tree),
+                };
+                run::description(&forest, &settings)
+            }
             Ok(tree) => failed(not_openapi(&tree)),
             Err(error) => failed(error.into_failure(name)),
         };

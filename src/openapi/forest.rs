@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::cursor::Cursor;
+use super::reference;
 use crate::syntax::{Node, NodeIndex, Tree};
 
 /// The number of a file within its [`Forest`]; the entry document is the first.
@@ -106,6 +108,25 @@ impl Forest {
     /// Why the file at a normalised location is not in the forest, where that is known.
     pub fn absence(&self, location: &Path) -> Option<&Absence> {
         self.absent.get(location)
+    }
+
+    /// Whether every file that a reference names was read.
+    pub fn is_complete(&self) -> bool {
+        self.absent.is_empty()
+    }
+
+    /// The texts of all references, file by file in the order of the text; a `$ref` that is part of
+    /// an example or an extension is data, and no reference.
+    pub fn references(&self) -> impl Iterator<Item = Cursor<'_>> {
+        self.files
+            .iter()
+            .enumerate()
+            .flat_map(move |(number, file)| {
+                let id = FileId(u32::try_from(number).unwrap_or(u32::MAX));
+                reference::values(&file.tree)
+                    .filter(|value| !reference::is_data(*value))
+                    .map(move |value| Cursor::new(self, id, value))
+            })
     }
 
     /// The node that a plain-name fragment (`#name`) or a schema's `$id` names in a file

@@ -39,7 +39,7 @@ pub enum Unresolved {
 impl Unresolved {
     /// Whether the other end may well be there and is only not known here.
     pub fn is_unknown(&self) -> bool {
-        matches!(self, Unresolved::Remote(_))
+        !matches!(self, Unresolved::Missing(_) | Unresolved::Cycle(_))
     }
 }
 
@@ -132,21 +132,44 @@ fn has_scheme(target: &str) -> bool {
 /// The locations of the other files that a tree refers to, in the order of the text, each once.
 pub fn referenced_files(tree: &Tree, location: &Path) -> Vec<PathBuf> {
     let mut seen = FxHashSet::default();
-    tree.nodes()
-        .filter_map(reference_value)
-        .map(|reference| split(reference).0)
+    values(tree)
+        .map(|reference| split(reference.text()).0)
         .filter(|target| !target.is_empty() && seen.insert(*target))
         .filter_map(|target| locate(Some(location), target))
         .filter(|found| found != location)
         .collect()
 }
 
-/// The text of a `$ref`, asked of the node that is its value.
-fn reference_value(node: Node<'_>) -> Option<&str> {
-    let key = node.key().filter(|key| *key != node)?;
-    if key.text() == "$ref" {
-        node.as_str()
-    } else {
-        None
-    }
+/// The nodes that are the text of a `$ref`.
+pub(super) fn values(tree: &Tree) -> impl Iterator<Item = Node<'_>> {
+    tree.nodes().filter(|node| {
+        let key = node.key().filter(|key| key != node);
+        key.is_some_and(|key| key.text() == "$ref") && node.as_str().is_some()
+    })
+}
+
+/// Whether a node lies in an example, a default or an extension, where `$ref` has no meaning.
+pub(super) fn is_data(node: Node<'_>) -> bool {
+    node.ancestors()
+        .filter_map(Node::key)
+        .any(|key| match key.text() {
+            "example" | "examples" | "default" | "enum" | "const" => {
+                key.parent().is_none_or(|around| !is_name_map(around))
+            }
+            text => text.starts_with("x-"),
+        })
+}
+
+/// Whether the keys of a mapping are names that the author chose: `default` is a response there, and
+/// `example` a property.
+fn is_name_map(node: Node<'_>) -> bool {
+    let names = [
+        "responses",
+        "properties",
+        "schemas",
+        "definitions",
+        "paths",
+        "callbacks",
+    ];
+    node.key().is_some_and(|key| names.contains(&key.text()))
 }

@@ -13,7 +13,8 @@ fn lint(rule: &Rule, case: &Case) -> Vec<Finding> {
         ..Flags::default()
     };
     let settings = Settings::from_flags(&flags).unwrap();
-    let report = Linter::with_settings(settings).lint_text("example", &case.text);
+    let report =
+        Linter::with_settings(settings).lint_bytes("example", case.text.clone().into_bytes());
     assert!(
         report.failures.is_empty(),
         "{}: {:?}",
