@@ -92,8 +92,19 @@ const FILLERS_AFTER: &[&str] = &[
     "call", "request", "service", "resource", "function", "action", "command",
 ];
 
-/// The verb of an operationId.
-pub(super) fn of_operation_id(name: &[String]) -> Option<Lead> {
+/// The verb of an operationId. A word that the collection's own name begins with is no verb:
+/// `loadBalancers_create` on `/load_balancers`.
+pub(super) fn of_operation_id(name: &[String], place: &[String]) -> Option<Lead> {
+    let noun = match place {
+        [first, .., last] if words::is_plural(last) => Some(first),
+        _ => None,
+    };
+    let name: Vec<String> = name
+        .iter()
+        .filter(|word| Some(*word) != noun)
+        .cloned()
+        .collect();
+    let name = name.as_slice();
     let skipped = |word: &&String| PREFIXES.contains(&word.as_str());
     let prefix = name.iter().take_while(skipped).count();
     let suffix = name
@@ -113,7 +124,12 @@ pub(super) fn of_operation_id(name: &[String]) -> Option<Lead> {
 fn find(core: &[String]) -> Option<Lead> {
     let first = core.first().and_then(|word| known(word));
     if let Some(found) = first.as_ref().filter(|found| !found.verb.noun_too) {
-        return Some(found.clone());
+        let inner = core.iter().skip(1).filter_map(|word| known(word));
+        // `Set_CreateEntry`: what leads is the group that the operation belongs to.
+        let creation = inner
+            .filter(|_| found.verb.deed == Deed::Change)
+            .find(|inner| inner.verb.deed == Deed::Create);
+        return creation.or_else(|| Some(found.clone()));
     }
     let last = core.last().and_then(|word| known(word));
     if let Some(found) = last.as_ref().filter(|found| !found.verb.noun_too) {
@@ -171,39 +187,51 @@ fn conjugated(word: &str) -> Option<Lead> {
 /// Whether the words say that what exists is changed where it exists: `create or update`,
 /// `get or create`, `if it does not exist`.
 pub(super) fn says_upsert(text: &[String]) -> bool {
-    let deeds: Vec<Option<Deed>> = text
+    let meant: Vec<&str> = text
         .iter()
-        .filter(|word| {
-            !matches!(
-                word.as_str(),
-                "or" | "and" | "a" | "an" | "new" | "existing"
-            )
-        })
-        .map(|word| words::conjugated(word).map(|verb| verb.deed))
+        .map(String::as_str)
+        .filter(|word| !ARTICLES.contains(word))
         .collect();
-    let either = text.iter().any(|word| word == "or") || text.len() <= 6;
-    let adjacent = deeds.windows(2).any(|pair| {
-        let makes = |deed: Option<Deed>| matches!(deed, Some(Deed::Create | Deed::Add));
-        let changes = |deed: Option<Deed>| matches!(deed, Some(Deed::Change | Deed::Save));
-        match pair {
-            [first, second] => {
-                (makes(*first) && changes(*second)) || (changes(*first) && makes(*second))
-            }
-            _ => false,
-        }
-    });
-    let joined = text.join(" ");
-    (adjacent && either)
-        || [
-            "upsert",
-            "get or create",
-            "find or create",
-            "or creates",
-            "if not exist",
-            "creates or",
+    let or = meant
+        .windows(3)
+        .any(|three| matches!(three, [first, "or", second] if alternates(first, second)));
+    let slash = meant
+        .windows(2)
+        .any(|two| matches!(two, ["create" | "add", "update" | "replace"]));
+    let joined = meant.join(" ");
+    or || slash || UPSERTS.iter().any(|phrase| joined.contains(phrase))
+}
+
+const ARTICLES: &[&str] = &["a", "an", "the", "new", "existing"];
+const UPSERTS: &[&str] = &[
+    "upsert",
+    "get or create",
+    "find or create",
+    "if not exist",
+    "if it does not exist",
+];
+
+/// Whether one word is about making and the other about changing.
+fn alternates(first: &str, second: &str) -> bool {
+    let makes = |word| {
+        let deed = words::conjugated(word).map(|verb| verb.deed);
+        matches!(deed, Some(Deed::Create | Deed::Add))
+    };
+    let changes = |word: &str| {
+        let stem = word.strip_suffix('s').unwrap_or(word);
+        [
+            "update",
+            "replace",
+            "modify",
+            "modifie",
+            "edit",
+            "overwrite",
+            "change",
+            "save",
         ]
-        .iter()
-        .any(|phrase| joined.contains(phrase))
+        .contains(&stem)
+    };
+    (makes(first) && changes(second)) || (changes(first) && makes(second))
 }
 
 /// Whether the words say that several things are handled at once.

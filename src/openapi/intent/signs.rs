@@ -40,11 +40,16 @@ impl<'a> Signs<'a> {
             .unwrap_or_default();
         let name = words::words(operation.operation_id().unwrap_or_default(), WORDS);
         let prose = prose(operation);
-        let path_verb = steps::verb(&place).map(|(verb, word)| (verb, word.to_owned()));
+        let names_things = place.len() > 1
+            && place.last().is_some_and(|last| words::is_plural(last))
+            && !neighbours.items(&path).is_empty();
+        let path_verb = steps::verb(&place)
+            .filter(|_| !names_things)
+            .map(|(verb, word)| (verb, word.to_owned()));
         Self {
             operation,
             neighbours,
-            name_lead: names::of_operation_id(&name),
+            name_lead: names::of_operation_id(&name, &place),
             prose_lead: names::of_prose(&prose),
             path_verb,
             path,
@@ -72,8 +77,7 @@ impl<'a> Signs<'a> {
         let [only] = self.place.as_slice() else {
             return false;
         };
-        let verb = self.path_verb.as_ref().map(|(verb, _)| verb.deed);
-        !self.ends_in_parameter() && (verb == Some(Deed::Create) || only == "add")
+        !self.ends_in_parameter() && ["create", "new", "add"].contains(&only.as_str())
     }
 
     /// What the operation answers with.

@@ -73,6 +73,26 @@ fn a_creation_is_sure_where_the_api_addresses_what_it_creates() {
             issuing,
         ),
         (
+            "/load_balancers",
+            "{ operationId: loadBalancers_create }",
+            "  /load_balancers/{id}: { get: {} }\n",
+        ),
+        (
+            "/merge-fields",
+            "{ summary: Add merge field }",
+            "  /merge-fields/{id}: { get: {} }\n",
+        ),
+        (
+            "/sets/{id}/entries",
+            "{ operationId: Set_CreateEntry }",
+            "  /sets/{id}/entries/{name}: { get: {} }\n",
+        ),
+        (
+            "/estimates",
+            "{ operationId: Estimate_Post, summary: Create a draft estimate }",
+            "  /estimates/{id}: { get: {} }\n",
+        ),
+        (
             "/batches",
             "{ operationId: createBatch }",
             "  /batches/{id}: { get: {} }\n",

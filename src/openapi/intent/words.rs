@@ -71,7 +71,7 @@ const SAVE: &str = "save upsert put sync synchronize synchronise createorupdate 
 const READ: &str = "get fetch read retrieve show view describe download load obtain return returns \
     peek pull poll gets lookup browse see inspect provides";
 const LIST: &str = "list enumerate lists";
-const COMPUTE: &str = "search find check calculate compute estimate validate verify preview simulate \
+const COMPUTE: &str = "search find check calculate compute validate verify preview simulate \
     evaluate analyze analyse parse convert translate predict classify detect extract transform \
     compare resolve suggest autocomplete explain infer recognize recognise identify determine \
     decode encode generalize summarize summarise forecast geocode normalize normalise format \
@@ -79,13 +79,13 @@ const COMPUTE: &str = "search find check calculate compute estimate validate ver
     tokenize moderate lint solve optimize optimise assess dry recommend scrape screen compile \
     calc highlight sanitize correct prettify minify render renders annotate compress decompress \
     crop resize rotate ocr beautify";
-const COMPUTE_OR_NOUN: &str = "query filter count quote quotation score rank sort test \
+const COMPUTE_OR_NOUN: &str = "query filter count estimate quote quotation score rank sort test \
     map route distance sample measure rate report stats statistics metadata intersect union info \
     graph inference prediction predictions estimation calculation validation verification \
     classification detection recognition autosuggest availability lookups eligibility permissions \
     review reviews similarity prices";
 const CHANGE: &str = "update set edit modify change patch replace rename configure reset toggle \
-    assign unassign reassign adjust amend increment decrement move reorder merge unmerge convertto \
+    assign unassign reassign adjust amend increment decrement move reorder merge unmerge reposition convertto \
     updates upgrade downgrade correctto mark unmark promote demote swap renew extend override \
     overwrite regenerate rearrange manage apply customize alter rewrite updating adapt";
 const REMOVE: &str = "delete remove destroy clear purge prune revoke erase unregister deregister \
