@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::collect;
 use super::cursor::Cursor;
-use super::error_schemas::ErrorSchemas;
+use super::errors::ErrorSchemas;
 use super::forest::{FileId, Forest, NodeId};
 use super::operation::{Operation, OperationData};
 use super::path::PathIndex;

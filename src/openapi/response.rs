@@ -6,7 +6,7 @@ use super::document::Document;
 use super::header::Header;
 use super::operation::Operation;
 use super::reference::Unresolved;
-use crate::http::StatusKey;
+use crate::http::{StatusClass, StatusKey};
 
 #[derive(Clone, Debug)]
 pub(super) struct UseData<'a> {
@@ -90,6 +90,16 @@ impl<'a> ResponseUse<'a> {
     /// What the key means; none where it is no valid key (OpenAPI, Responses Object).
     pub fn status(self) -> Option<StatusKey> {
         self.data.status
+    }
+
+    /// Whether the outcome is a failure: 4xx, 5xx, or `default`, which holds those that are not
+    /// declared.
+    pub fn is_error(self) -> bool {
+        match self.status() {
+            Some(StatusKey::Default) => true,
+            Some(status) => status.class().is_some_and(StatusClass::is_error),
+            None => false,
+        }
     }
 
     /// What stands under the key: the Response Object or a reference to it.

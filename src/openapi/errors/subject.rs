@@ -1,0 +1,379 @@
+//! What an answer is about, where errors in it are data and not the outcome of the request.
+
+use crate::http::StatusKey;
+use crate::openapi::intent::Purpose;
+use crate::openapi::words::words;
+use crate::openapi::{Operation, ResponseUse, Role, Schema, SchemaType};
+
+/// Why errors in a success body say nothing about the request that it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The state of work that goes on apart from the request: a job, a payment, a delivery.
+    Job,
+    /// The health of a service.
+    Health,
+    /// The verdict on what was sent to be checked.
+    Validation,
+    /// The outcomes of several items, each with its own.
+    Batch,
+    /// Errors themselves, or reports and logs that list them.
+    ErrorData,
+    /// One endpoint for many calls, whose outcomes HTTP does not carry: GraphQL, JSON-RPC.
+    Rpc,
+    /// Credentials: OAuth defines what a token endpoint answers.
+    Credentials,
+    /// The answer of a client to a webhook or callback.
+    Hook,
+}
+
+const JOB_WORDS: &[&str] = &[
+    "job",
+    "jobs",
+    "task",
+    "tasks",
+    "operation",
+    "operations",
+    "run",
+    "runs",
+    "execution",
+    "executions",
+    "import",
+    "imports",
+    "export",
+    "exports",
+    "payment",
+    "payments",
+    "payout",
+    "payouts",
+    "transfer",
+    "transfers",
+    "refund",
+    "refunds",
+    "delivery",
+    "deliveries",
+    "deployment",
+    "deployments",
+    "build",
+    "builds",
+    "backup",
+    "backups",
+    "migration",
+    "migrations",
+    "process",
+    "processes",
+    "pipeline",
+    "pipelines",
+    "workflow",
+    "workflows",
+    "scan",
+    "scans",
+    "crawl",
+    "sync",
+    "invocation",
+    "invocations",
+    "transcription",
+    "transcriptions",
+    "upload",
+    "uploads",
+    "progress",
+    "attempt",
+    "attempts",
+];
+const HEALTH_WORDS: &[&str] = &[
+    "health",
+    "healthz",
+    "healthcheck",
+    "healthchecks",
+    "ping",
+    "live",
+    "livez",
+    "liveness",
+    "ready",
+    "readyz",
+    "readiness",
+    "alive",
+    "heartbeat",
+    "diagnostics",
+];
+const VALIDATION_WORDS: &[&str] = &[
+    "validate",
+    "validation",
+    "validations",
+    "validator",
+    "verify",
+    "verification",
+    "check",
+    "checks",
+    "lint",
+    "preview",
+    "test",
+    "tests",
+    "dryrun",
+    "simulate",
+    "simulation",
+    "analyze",
+    "analyse",
+    "parse",
+    "isvalid",
+    "compile",
+    "eligibility",
+];
+const VERDICTS: &[&str] = &[
+    "valid",
+    "isvalid",
+    "validationresult",
+    "validationerrors",
+    "passed",
+];
+const BATCH_WORDS: &[&str] = &["batch", "batches", "bulk", "multi", "mass", "multiple"];
+const ERROR_WORDS: &[&str] = &[
+    "error",
+    "errors",
+    "exception",
+    "exceptions",
+    "problem",
+    "problems",
+    "failure",
+    "failures",
+    "fault",
+    "faults",
+    "crash",
+    "crashes",
+    "log",
+    "logs",
+    "report",
+    "reports",
+    "reporting",
+    "history",
+    "audit",
+    "statistics",
+    "stats",
+    "diagnostic",
+];
+/// Values of a state that something is in before it is done.
+const UNFINISHED: &[&str] = &[
+    "pending",
+    "running",
+    "queued",
+    "inprogress",
+    "processing",
+    "submitted",
+    "scheduled",
+    "started",
+    "waiting",
+    "new",
+    "created",
+    "building",
+    "sending",
+    "deploying",
+    "provisioning",
+    "ongoing",
+    "initializing",
+    "creating",
+    "updating",
+    "open",
+    "accepted",
+    "working",
+    "progress",
+    "stopped",
+    "active",
+    "inactive",
+    "enabled",
+    "disabled",
+    "draft",
+    "published",
+];
+const STATES: &[&str] = &[
+    "status",
+    "state",
+    "phase",
+    "jobstatus",
+    "runstatus",
+    "taskstatus",
+];
+const ENDS: &[&str] = &[
+    "completedat",
+    "finishedat",
+    "endedat",
+    "enddate",
+    "endtime",
+    "finished",
+];
+
+/// What the answer is about, where errors in it are data; none where they would be the outcome of
+/// the request.
+pub fn subject(found: ResponseUse<'_>, schema: Schema<'_>) -> Option<Subject> {
+    let operation = found.operation();
+    if operation.role() != Role::Operation {
+        return Some(Subject::Hook);
+    }
+    if found
+        .status()
+        .and_then(StatusKey::code)
+        .map(crate::http::StatusCode::number)
+        == Some(207)
+    {
+        return Some(Subject::Batch);
+    }
+    if is_rpc(operation, schema) {
+        return Some(Subject::Rpc);
+    }
+    let place = place_words(operation);
+    let name = schema.name().map(words).unwrap_or_default();
+    let speaks_of = |listed: &[&str]| {
+        place
+            .iter()
+            .chain(&name)
+            .any(|word| listed.contains(&word.as_str()))
+    };
+    if is_credential_endpoint(operation) {
+        Some(Subject::Credentials)
+    } else if speaks_of(HEALTH_WORDS) || last_words(operation) == ["status"] {
+        Some(Subject::Health)
+    } else if speaks_of(BATCH_WORDS) || takes_array(operation) {
+        Some(Subject::Batch)
+    } else if speaks_of(VALIDATION_WORDS) && gives_verdict(schema) {
+        Some(Subject::Validation)
+    } else if has_lifecycle(schema) || speaks_of(JOB_WORDS) && is_identified(schema) {
+        Some(Subject::Job)
+    } else if speaks_of(ERROR_WORDS) && !is_outcome_name(&name) && !wraps_payload(schema) {
+        Some(Subject::ErrorData)
+    } else {
+        None
+    }
+}
+
+/// Whether the schema describes a thing with an identity of its own, not an answer.
+pub(super) fn is_identified(schema: Schema<'_>) -> bool {
+    let own: String = schema.name().map(words).unwrap_or_default().concat();
+    schema.properties().iter().any(|(key, _)| {
+        let folded = words(key.text()).concat();
+        matches!(
+            folded.as_str(),
+            "id" | "uuid" | "guid" | "sid" | "uid" | "selflink"
+        ) || !own.is_empty() && folded.strip_suffix("id") == Some(own.as_str())
+    })
+}
+
+/// Whether the schema describes work with a state of its own: one that may not be finished yet.
+fn has_lifecycle(schema: Schema<'_>) -> bool {
+    schema.properties().iter().any(|(key, value)| {
+        let folded = words(key.text()).concat();
+        let states = STATES.contains(&folded.as_str()) || folded.ends_with("status");
+        ENDS.contains(&folded.as_str())
+            || folded == "done" && value.is(SchemaType::Boolean)
+            || states && names_unfinished(*value)
+    })
+}
+
+fn names_unfinished(state: Schema<'_>) -> bool {
+    let values = state.allowed_values();
+    if values.is_empty() {
+        let described = state.description().unwrap_or_default().to_ascii_lowercase();
+        return ["pending", "in progress", "in_progress", "queued", "running"]
+            .iter()
+            .any(|word| described.contains(word));
+    }
+    values.iter().any(|value| {
+        let folded = words(value.text()).concat();
+        UNFINISHED.contains(&folded.as_str())
+    })
+}
+
+fn is_rpc(operation: Operation<'_>, schema: Schema<'_>) -> bool {
+    if operation.intent().purpose == Purpose::Rpc
+        || last_words(operation)
+            .iter()
+            .any(|word| matches!(word.as_str(), "graphql" | "jsonrpc"))
+        || schema.property("jsonrpc").is_some()
+    {
+        return true;
+    }
+    operation
+        .request_contents()
+        .iter()
+        .filter_map(|content| content.schema())
+        .any(|request| {
+            let has = |name: &str| request.property(name).is_some();
+            has("jsonrpc") || has("query") && has("variables")
+        })
+}
+
+fn is_credential_endpoint(operation: Operation<'_>) -> bool {
+    let last = last_words(operation);
+    let is_oauth = operation.path().to_ascii_lowercase().contains("oauth");
+    last.iter()
+        .any(|word| matches!(word.as_str(), "introspect" | "introspection" | "userinfo"))
+        || is_oauth
+            && last
+                .iter()
+                .any(|word| matches!(word.as_str(), "token" | "revoke"))
+}
+
+fn takes_array(operation: Operation<'_>) -> bool {
+    let contents = operation.request_contents();
+    let mut schemas = contents.iter().filter_map(|content| content.schema());
+    schemas.any(|schema| schema.is(SchemaType::Array))
+}
+
+/// A verdict stands in a property of its own, or in a list of errors without a flag of success
+/// beside it.
+fn gives_verdict(schema: Schema<'_>) -> bool {
+    let names: Vec<String> = schema
+        .properties()
+        .iter()
+        .map(|(key, _)| words(key.text()).concat())
+        .collect();
+    let says_success = names
+        .iter()
+        .any(|name| matches!(name.as_str(), "success" | "ok"));
+    !says_success || names.iter().any(|name| VERDICTS.contains(&name.as_str()))
+}
+
+/// Whether the body is an envelope around what was asked for.
+fn wraps_payload(schema: Schema<'_>) -> bool {
+    ["data", "Data", "result", "Result", "response", "Response"]
+        .iter()
+        .any(|name| schema.property(name).is_some())
+}
+
+/// `ErrorResponse` names an answer; `ErrorLog` a thing.
+fn is_outcome_name(words: &[String]) -> bool {
+    words
+        .last()
+        .is_some_and(|word| matches!(word.as_str(), "response" | "error" | "envelope"))
+}
+
+/// The words of the last two fixed segments of the path, and of the operation's name.
+fn place_words(operation: Operation<'_>) -> Vec<String> {
+    let path = operation
+        .path()
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default();
+    let fixed = path
+        .split('/')
+        .rev()
+        .filter(|part| !part.is_empty() && !part.contains('{'));
+    let mut found: Vec<String> = fixed.take(1).flat_map(words).collect();
+    found.extend(operation.operation_id().map(words).unwrap_or_default());
+    found
+}
+
+/// The words of the last segment of the path, where it is fixed.
+fn last_words(operation: Operation<'_>) -> Vec<String> {
+    let path = operation
+        .path()
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default();
+    let last = path
+        .rsplit('/')
+        .find(|part| !part.is_empty())
+        .unwrap_or_default();
+    if last.contains('{') {
+        Vec::new()
+    } else {
+        words(last)
+    }
+}
