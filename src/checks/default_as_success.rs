@@ -87,9 +87,7 @@ fn may_be_error(found: ResponseUse<'_>) -> bool {
     let described = speaks_of(response.description().unwrap_or_default(), FAILURE_WORDS);
     let known = found.operation().document().error_schemas();
     described
-        || response
-            .component_name()
-            .is_some_and(|name| names_error(name))
+        || response.component_name().is_some_and(names_error)
         || bodies(found).into_iter().any(|schema| {
             names_error(schema.name().unwrap_or_default())
                 || known.contains(schema) && looks_like_error(schema)

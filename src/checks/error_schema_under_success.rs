@@ -6,8 +6,10 @@ use super::success_outcomes::bodies;
 use super::{Options, systemic};
 use crate::finding::{Detection, Token};
 use crate::http::Method;
-use crate::openapi::errors::{looks_like_error, names_error, subject};
-use crate::openapi::{Document, NodeId, ResponseUse, Schema, SchemaType};
+use crate::openapi::errors::{
+    is_identified, looks_like_error, names_error, speaks_of_errors, subject,
+};
+use crate::openapi::{Document, NodeId, Response, ResponseUse, Schema, SchemaType};
 
 /// Finds 2xx responses whose schema the API uses for its errors, or names like one.
 pub(super) fn check<'a>(document: &'a Document<'a>, options: &Options<'_>) -> Vec<Detection<'a>> {
@@ -45,10 +47,7 @@ fn detection<'a>(found: ResponseUse<'a>, schema: Schema<'a>, reason: String) -> 
     let name = schema.name().unwrap_or("schema");
     let status = found.key().text();
     let token = schema.cursor().get("$ref").unwrap_or(schema.cursor());
-    let users = found
-        .response()
-        .into_iter()
-        .flat_map(|response| response.uses());
+    let users = found.response().into_iter().flat_map(Response::uses);
     let mut detection = Detection::at(Token::Value(token))
         .see(Token::Key(found.value()), "a success")
         .touching(users.map(ResponseUse::operation))
@@ -77,7 +76,8 @@ fn reason(found: ResponseUse<'_>, schema: Schema<'_>, extra: &[String]) -> Optio
     let is_described = says_error(schema) && looks_like_error(schema);
     let is_used =
         known.contains(schema) && looks_like_error(schema) && uses.errors > 2 * uses.successes;
-    if !(is_named || is_described || is_used) || subject(found, schema).is_some() {
+    let is_thing = speaks_of_errors(found.operation()) || is_identified(schema) && !is_used;
+    if !(is_named || is_described || is_used) || is_thing || subject(found, schema).is_some() {
         return None;
     }
     Some(if is_used {

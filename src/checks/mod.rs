@@ -3,10 +3,19 @@
 //! Each check is one file and is found by the name that a page gives it. A check sees views of the
 //! document and answers with symbolic places; it knows no files, bytes or output formats.
 
+mod default_as_success;
 mod description_names_other_status;
+mod error_member_under_success;
+mod error_schema_under_success;
 mod options;
+mod problem_status_contradicts_code;
+mod problems;
 mod response_ref_name_mismatch;
+mod shared_envelope;
 mod status_names;
+mod success_flag;
+mod success_outcomes;
+mod systemic;
 mod unreadable_reference;
 
 pub use options::Options;
@@ -30,13 +39,31 @@ pub enum Check {
 /// The checks by the names that pages give them, in alphabetical order.
 const CHECKS: &[(&str, Check)] = &[
     (
+        "default-as-success",
+        Check::Document(default_as_success::check),
+    ),
+    (
         "description-names-other-status",
         Check::Response(description_names_other_status::check),
+    ),
+    (
+        "error-member-under-success",
+        Check::Document(error_member_under_success::check),
+    ),
+    (
+        "error-schema-under-success",
+        Check::Document(error_schema_under_success::check),
+    ),
+    (
+        "problem-status-contradicts-code",
+        Check::Document(problem_status_contradicts_code::check),
     ),
     (
         "response-ref-name-mismatch",
         Check::ResponseUse(response_ref_name_mismatch::check),
     ),
+    ("shared-envelope", Check::Document(shared_envelope::check)),
+    ("success-flag", Check::Document(success_flag::check)),
     (
         "unreadable-reference",
         Check::Document(unreadable_reference::check),

@@ -9,8 +9,6 @@ pub(super) struct Problem<'a> {
     pub(super) schema: Schema<'a>,
     /// The error outcomes that carry it.
     pub(super) uses: Vec<ResponseUse<'a>>,
-    /// Whether its media type says that it is a problem.
-    pub(super) is_served_as_one: bool,
 }
 
 /// The problems that a response carries: by media type, or by four of the five members.
@@ -30,7 +28,6 @@ pub(super) fn of_response(response: Response<'_>) -> Vec<Problem<'_>> {
                     content,
                     schema,
                     uses: uses.clone(),
-                    is_served_as_one: content.is_problem(),
                 });
             }
         }

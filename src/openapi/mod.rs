@@ -19,12 +19,11 @@ mod response;
 mod schema;
 mod security;
 mod version;
-mod words;
 
 pub use content::Content;
 pub use cursor::Cursor;
 pub use document::Document;
-pub use errors::ErrorSchemas;
+pub use errors::{ErrorSchemas, PROBLEM_MEMBERS, problem_members};
 pub use forest::{Absence, FileId, Forest, NodeId, normalise};
 pub use header::Header;
 pub use operation::{Coverage, Operation, Role};

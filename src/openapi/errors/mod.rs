@@ -13,4 +13,14 @@ pub use problem::{
     Conformance, PROBLEM_MEMBERS, alternatives, conformance, is_open, problem_members,
 };
 pub use schemas::{ErrorSchemas, Uses, looks_like_error, names_error};
-pub use subject::{Subject, subject};
+pub use subject::{Subject, is_identified, speaks_of_errors, subject};
+
+use crate::openapi::intent::split_words;
+
+/// How many words of a name or a description are read.
+const WORDS: usize = 64;
+
+/// The words of a name or a short text, in lower case.
+fn words(text: &str) -> Vec<String> {
+    split_words(text, WORDS)
+}

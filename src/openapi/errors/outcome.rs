@@ -2,7 +2,7 @@
 
 use super::schemas::looks_like_error;
 use super::subject::is_identified;
-use crate::openapi::words::words;
+use super::words;
 use crate::openapi::{Cursor, Operation, ResponseUse, Schema, SchemaType};
 
 /// A member of a success body that says whether, or why, the request failed.
@@ -49,7 +49,6 @@ const ERROR_NAMES: &[&str] = &[
     "errordetail",
     "errordetails",
     "errortext",
-    "errortype",
     "errorinfo",
     "errorlist",
     "errormsg",
@@ -143,6 +142,10 @@ const ELSEWHERE: &[&str] = &[
     "task",
     "sync",
     "past",
+    "transaction",
+    "participation",
+    "url",
+    "state",
     "run",
     "execution",
     "delivery",
@@ -200,6 +203,14 @@ impl Member<'_> {
         ERROR_NAMES.contains(&self.name.as_str()) && !self.is_count()
     }
 
+    /// Names that an answer has rather than a thing.
+    fn is_plain(&self) -> bool {
+        matches!(
+            self.name.as_str(),
+            "error" | "errors" | "fault" | "errorcode" | "errormessage" | "errormessages"
+        )
+    }
+
     /// `errors: 3` counts errors; `errorCode: 3` names one.
     fn is_count(&self) -> bool {
         let numeric = self.value.is(SchemaType::Integer) || self.value.is(SchemaType::Number);
@@ -216,10 +227,16 @@ impl Member<'_> {
     }
 
     fn described(&self, listed: &[&str]) -> bool {
-        let description = self.value.description().unwrap_or_default();
-        words(description)
+        let description = first_words(self.value.description().unwrap_or_default());
+        words(&description)
             .iter()
             .any(|word| listed.contains(&word.as_str()))
+    }
+
+    /// A description such as “An error message” says no more than that.
+    fn is_called_error_message(&self) -> bool {
+        let description = self.value.description().unwrap_or_default();
+        self.mentions("error message") && words(description).len() <= 4
     }
 
     fn mentions(&self, part: &str) -> bool {
@@ -252,14 +269,14 @@ impl<'a> Body<'a, '_> {
             return None;
         }
         let mut evidence = Vec::new();
-        if member.described(REQUEST_WORDS) || member.mentions("error message") {
+        if member.described(REQUEST_WORDS) || member.is_called_error_message() {
             let text = member.value.description().unwrap_or_default();
             evidence.push(format!("it is described as “{}”", first_words(text)));
         }
         let identified = is_identified(self.schema);
         if !identified {
             evidence.extend(self.surroundings(member));
-            if !declares_errors(self.found.operation()) {
+            if member.is_plain() && !declares_errors(self.found.operation()) {
                 evidence.push("the operation declares no error response".to_owned());
             }
         }
@@ -336,7 +353,15 @@ impl<'a> Body<'a, '_> {
             .map(|value| value.text().to_ascii_lowercase())
             .collect();
         let names = |listed: &[&str]| values.iter().any(|value| listed.contains(&value.as_str()));
-        if !names(&["ok", "success"]) || !names(&["error", "fail", "failure", "failed", "nok"]) {
+        let says_outcome = |value: &String| {
+            ["ok", "nok", "success", "error", "fail"]
+                .iter()
+                .any(|word| value.contains(word))
+        };
+        let tells =
+            names(&["ok", "success"]) && names(&["error", "fail", "failure", "failed", "nok"]);
+        let is_state = is_identified(self.schema) && self.found.operation().method().is_safe();
+        if !tells || is_state || !values.iter().all(says_outcome) {
             return None;
         }
         let mut evidence = vec![format!(

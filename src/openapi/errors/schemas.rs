@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::problem::problem_members;
+use super::words;
 use crate::http::{StatusClass, StatusKey};
-use crate::openapi::words::words;
 use crate::openapi::{Document, NodeId, Schema};
 
 /// The schemas that an API uses for its errors.
@@ -215,6 +215,7 @@ pub fn looks_like_error(schema: Schema<'_>) -> bool {
     let classifies = has(&[
         "code",
         "status",
+        "success",
         "statuscode",
         "type",
         "errorcode",

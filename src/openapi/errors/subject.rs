@@ -1,8 +1,9 @@
 //! What an answer is about, where errors in it are data and not the outcome of the request.
 
+use super::schemas::names_error;
+use super::words;
 use crate::http::StatusKey;
 use crate::openapi::intent::Purpose;
-use crate::openapi::words::words;
 use crate::openapi::{Operation, ResponseUse, Role, Schema, SchemaType};
 
 /// Why errors in a success body say nothing about the request that it answers.
@@ -115,6 +116,8 @@ const VALIDATION_WORDS: &[&str] = &[
     "analyse",
     "parse",
     "isvalid",
+    "evaluate",
+    "evaluation",
     "compile",
     "eligibility",
 ];
@@ -236,21 +239,56 @@ pub fn subject(found: ResponseUse<'_>, schema: Schema<'_>) -> Option<Subject> {
         Some(Subject::Validation)
     } else if has_lifecycle(schema) || speaks_of(JOB_WORDS) && is_identified(schema) {
         Some(Subject::Job)
-    } else if speaks_of(ERROR_WORDS) && !is_outcome_name(&name) && !wraps_payload(schema) {
+    } else if speaks_of(ERROR_WORDS)
+        && !names_error(schema.name().unwrap_or_default())
+        && !wraps_payload(schema)
+    {
         Some(Subject::ErrorData)
     } else {
         None
     }
 }
 
-/// Whether the schema describes a thing with an identity of its own, not an answer.
-pub(super) fn is_identified(schema: Schema<'_>) -> bool {
+/// Whether an operation is about errors as things: `/errors`, `listIncidents`.
+pub fn speaks_of_errors(operation: Operation<'_>) -> bool {
+    let place = place_words(operation);
+    let listed = [
+        "error",
+        "errors",
+        "exception",
+        "exceptions",
+        "problem",
+        "problems",
+        "failure",
+        "failures",
+        "fault",
+        "faults",
+        "incident",
+        "incidents",
+    ];
+    place.iter().any(|word| listed.contains(&word.as_str()))
+        || operation
+            .path()
+            .split('/')
+            .any(|part| listed.contains(&part))
+}
+
+/// Whether the schema describes a thing with an identity, or a time, of its own, not an answer.
+pub fn is_identified(schema: Schema<'_>) -> bool {
     let own: String = schema.name().map(words).unwrap_or_default().concat();
     schema.properties().iter().any(|(key, _)| {
         let folded = words(key.text()).concat();
         matches!(
             folded.as_str(),
-            "id" | "uuid" | "guid" | "sid" | "uid" | "selflink"
+            "id" | "uuid"
+                | "guid"
+                | "sid"
+                | "uid"
+                | "selflink"
+                | "createdat"
+                | "updatedat"
+                | "creationdate"
+                | "datecreated"
         ) || !own.is_empty() && folded.strip_suffix("id") == Some(own.as_str())
     })
 }
@@ -332,19 +370,14 @@ fn gives_verdict(schema: Schema<'_>) -> bool {
 
 /// Whether the body is an envelope around what was asked for.
 fn wraps_payload(schema: Schema<'_>) -> bool {
-    ["data", "Data", "result", "Result", "response", "Response"]
-        .iter()
-        .any(|name| schema.property(name).is_some())
+    [
+        "data", "Data", "result", "Result", "response", "Response", "items",
+    ]
+    .iter()
+    .any(|name| schema.property(name).is_some())
 }
 
-/// `ErrorResponse` names an answer; `ErrorLog` a thing.
-fn is_outcome_name(words: &[String]) -> bool {
-    words
-        .last()
-        .is_some_and(|word| matches!(word.as_str(), "response" | "error" | "envelope"))
-}
-
-/// The words of the last two fixed segments of the path, and of the operation's name.
+/// The words of the last fixed segment of the path, and of the operation's name.
 fn place_words(operation: Operation<'_>) -> Vec<String> {
     let path = operation
         .path()

@@ -10,6 +10,8 @@ mod steps;
 mod votes;
 mod words;
 
+pub(super) use words::words as split_words;
+
 use super::document::Document;
 use super::operation::{Operation, Role};
 use crate::http::Method;

@@ -183,7 +183,7 @@ pub(super) fn conjugated(word: &str) -> Option<Verb> {
 
 /// The words of a name or a text in lower case: split at everything but letters and digits, at
 /// humps (`createOrder`, `GPGKey`) and at nothing else. At most `limit` of them.
-pub(super) fn words(text: &str, limit: usize) -> Vec<String> {
+pub(in crate::openapi) fn words(text: &str, limit: usize) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut current = String::new();
     let mut previous = ' ';
