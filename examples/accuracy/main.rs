@@ -14,7 +14,9 @@
 )]
 
 mod corpus;
+mod err200;
 mod post;
+mod problem;
 mod score;
 mod table;
 
@@ -31,10 +33,20 @@ struct Measure {
     run: fn(&Table, &Corpus, bool) -> Vec<Score>,
 }
 
-const MEASURES: &[Measure] = &[Measure {
-    file: "post.tsv",
-    run: post::measure,
-}];
+const MEASURES: &[Measure] = &[
+    Measure {
+        file: "post.tsv",
+        run: post::measure,
+    },
+    Measure {
+        file: "err200.tsv",
+        run: err200::measure,
+    },
+    Measure {
+        file: "problem.tsv",
+        run: problem::measure,
+    },
+];
 
 struct Arguments {
     labels: PathBuf,
