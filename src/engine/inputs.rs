@@ -9,8 +9,16 @@ use ignore::WalkBuilder;
 pub(super) struct Input {
     /// The file, absolute.
     pub(super) path: PathBuf,
-    /// Whether the user named it, so that it has to be an OpenAPI document.
-    pub(super) named: bool,
+    /// The folder that the user named and in which it was met; none for a file that the user named,
+    /// which has to be an OpenAPI document.
+    pub(super) folder: Option<PathBuf>,
+}
+
+impl Input {
+    /// Whether the user named the file itself.
+    pub(super) fn is_named(&self) -> bool {
+        self.folder.is_none()
+    }
 }
 
 /// The files of all paths, each once: those that are named, and those that lie in named folders as
@@ -25,11 +33,11 @@ pub(super) fn collect(paths: &[PathBuf]) -> Vec<Input> {
             if path.is_dir() {
                 walk(&path)
             } else {
-                vec![Input { path, named: true }]
+                vec![Input { path, folder: None }]
             }
         })
         .collect();
-    inputs.sort_by(|one, other| (&one.path, other.named).cmp(&(&other.path, one.named)));
+    inputs.sort();
     inputs.dedup_by(|one, other| one.path == other.path);
     inputs
 }
@@ -42,7 +50,10 @@ fn walk(folder: &Path) -> Vec<Input> {
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
         .filter(|path| may_be_description(path))
-        .map(|path| Input { path, named: false })
+        .map(|path| Input {
+            path,
+            folder: Some(folder.to_path_buf()),
+        })
         .collect()
 }
 

@@ -72,8 +72,8 @@ impl Linter {
     }
 
     /// Reads files that references name only below this folder. Without it, that is the repository
-    /// of the document (the folder with `.git`), else the working directory where the document lies
-    /// below it, else the folder of the document.
+    /// of the document (the folder with `.git`), else the folder that was to be linted, else the
+    /// working directory where the document lies below it, else the folder of the document.
     #[must_use]
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.root = Some(folder.into());
@@ -151,7 +151,7 @@ impl Linter {
         let mut report = match loader.parse(Arc::new(source)) {
             Ok(tree) if is_openapi(&tree) => {
                 let forest = match &path {
-                    Some(path) => loader.forest(path, tree, &self.root_for(path)),
+                    Some(path) => loader.forest(path, tree, &self.root_for(path, None)),
                     None => Forest::of_text(tree),
                 };
                 run::description(&forest, &settings)
@@ -168,11 +168,11 @@ impl Linter {
             Ok(settings) => settings,
             Err(failures) => return failures,
         };
-        if !input.named && settings.is_excluded(&input.path) {
+        if !input.is_named() && settings.is_excluded(&input.path) {
             return skipped(&input.path, SkipReason::Excluded);
         }
         let read = loader.source(&input.path);
-        let may_be = |source: &Source| input.named || mentions_openapi(source.text());
+        let may_be = |source: &Source| input.is_named() || mentions_openapi(source.text());
         let parsed = match read {
             Ok(source) if may_be(&source) => loader.parse(source),
             Ok(_) => return skipped(&input.path, SkipReason::NotOpenApi),
@@ -180,11 +180,11 @@ impl Linter {
         };
         match parsed {
             Ok(tree) if is_openapi(&tree) => {
-                let root = self.root_for(&input.path);
+                let root = self.root_for(&input.path, input.folder.as_deref());
                 run::description(&loader.forest(&input.path, tree, &root), &settings)
             }
-            Ok(tree) if input.named => failed(not_openapi(&tree)),
-            Err(error) if input.named || error.is_of_openapi() => {
+            Ok(tree) if input.is_named() => failed(not_openapi(&tree)),
+            Err(error) if input.is_named() || error.is_of_openapi() => {
                 failed(error.into_failure(shown_name(&input.path)))
             }
             Ok(_) | Err(_) => skipped(&input.path, SkipReason::NotOpenApi),
@@ -203,7 +203,7 @@ impl Linter {
         }
     }
 
-    fn root_for(&self, document: &Path) -> PathBuf {
+    fn root_for(&self, document: &Path, folder: Option<&Path>) -> PathBuf {
         if let Some(root) = &self.root {
             return root.clone();
         }
@@ -211,14 +211,17 @@ impl Linter {
             .ancestors()
             .skip(1)
             .find(|folder| folder.join(".git").exists());
+        // At the root of the file system every file lies below the working directory.
         let here = std::env::current_dir()
             .ok()
-            .filter(|here| document.starts_with(here));
-        repository
-            .map(Path::to_path_buf)
-            .or(here)
-            .or_else(|| document.parent().map(Path::to_path_buf))
-            .unwrap_or_default()
+            .filter(|here| here.parent().is_some());
+        let around = [repository, folder, here.as_deref(), document.parent()];
+        around
+            .into_iter()
+            .flatten()
+            .find(|folder| document.starts_with(folder))
+            .unwrap_or(document)
+            .to_path_buf()
     }
 }
 
