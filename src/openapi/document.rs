@@ -8,8 +8,8 @@ use super::collect;
 use super::cursor::Cursor;
 use super::errors::ErrorSchemas;
 use super::forest::{FileId, Forest, NodeId};
+use super::intent::Intents;
 use super::operation::{Operation, OperationData};
-use super::path::PathIndex;
 use super::response::{DefinitionData, Response, ResponseUse, UseData};
 use super::version::Version;
 use crate::syntax::Node;
@@ -24,9 +24,8 @@ pub struct Document<'a> {
     pub(super) operations: Vec<OperationData<'a>>,
     pub(super) uses: Vec<UseData<'a>>,
     pub(super) definitions: Vec<DefinitionData<'a>>,
-    paths: OnceLock<PathIndex>,
     error_schemas: OnceLock<ErrorSchemas>,
-    intents: OnceLock<Vec<super::intent::Intent>>,
+    intents: OnceLock<Intents>,
 }
 
 impl<'a> Document<'a> {
@@ -43,7 +42,6 @@ impl<'a> Document<'a> {
             operations,
             uses: Vec::new(),
             definitions: Vec::new(),
-            paths: OnceLock::new(),
             error_schemas: OnceLock::new(),
             intents: OnceLock::new(),
         };
@@ -112,19 +110,14 @@ impl<'a> Document<'a> {
         (0..self.uses.len()).map(|index| ResponseUse::new(self, narrow(index)))
     }
 
-    /// The operations by path, to find the item of a collection.
-    pub fn paths(&self) -> &PathIndex {
-        self.paths.get_or_init(|| PathIndex::new(self))
-    }
-
     /// The schemas that the API uses for its errors.
     pub fn error_schemas(&self) -> &ErrorSchemas {
         self.error_schemas.get_or_init(|| ErrorSchemas::of(self))
     }
 
-    /// What each operation does, in the order of [`operations`](Self::operations).
-    pub(super) fn intents(&self) -> &[super::intent::Intent] {
-        self.intents.get_or_init(|| super::intent::infer_all(self))
+    /// What the operations do.
+    pub(super) fn intents(&self) -> &Intents {
+        self.intents.get_or_init(|| Intents::of(self))
     }
 
     /// The title and description of the API, for rules that read prose.

@@ -229,11 +229,7 @@ impl<'a> Operation<'a> {
 
     /// What the operation does, as far as its method, path, words and schemas tell.
     pub fn intent(self) -> &'a Intent {
-        #[expect(
-            clippy::indexing_slicing,
-            reason = "there is one intent for each operation"
-        )]
-        &self.document.intents()[self.index()]
+        self.document.intents().intent(self)
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use include_dir::{Dir, DirEntry, include_dir};
+use include_dir::{Dir, DirEntry, File, include_dir};
+use rayon::prelude::*;
 
 use super::page::Rule;
 use super::profile::{Profile, ProfileSetting};
@@ -144,32 +145,49 @@ impl Catalogue {
 }
 
 /// The built-in catalogue, and what is wrong with the pages that it leaves out.
+///
+/// Every start of the program waits for this, so the pages are read in parallel.
 fn embedded() -> (Catalogue, Vec<Problem>) {
-    let mut catalogue = Catalogue::default();
-    let mut errors = Vec::new();
-    for file in EMBEDDED
+    let files: Vec<&File<'_>> = EMBEDDED
         .dirs()
         .flat_map(Dir::entries)
         .filter_map(DirEntry::as_file)
-    {
-        let path = Path::new("rules").join(file.path());
-        let Some(place) = PagePlace::of(&path) else {
-            continue;
-        };
-        let text = file.contents_utf8().unwrap_or_default();
-        let source = Source::from_text(path.to_string_lossy(), text);
-        let outcome = match place {
-            PagePlace::Profile => Profile::parse(source).map(|profile| {
+        .collect();
+    let pages: Vec<Result<Page, Problem>> = files
+        .into_par_iter()
+        .filter_map(|file| embedded_page(file))
+        .collect();
+    let mut catalogue = Catalogue::default();
+    let mut errors = Vec::new();
+    for page in pages {
+        match page {
+            Ok(Page::Rule(rule)) => catalogue.rules.push(Arc::new(*rule)),
+            Ok(Page::Profile(profile)) => {
                 catalogue.profiles.insert(profile.name.clone(), profile);
-            }),
-            PagePlace::Rule { category, name } => {
-                Rule::parse(source, category, name).map(|rule| catalogue.add(rule))
             }
-        };
-        errors.extend(outcome.err());
+            Err(error) => errors.push(error),
+        }
     }
     catalogue.index();
     (catalogue, errors)
+}
+
+/// What a file under `rules/` holds.
+enum Page {
+    Rule(Box<Rule>),
+    Profile(Profile),
+}
+
+fn embedded_page(file: &File<'_>) -> Option<Result<Page, Problem>> {
+    let path = Path::new("rules").join(file.path());
+    let place = PagePlace::of(&path)?;
+    let source = Source::from_text(path.to_string_lossy(), file.contents_utf8()?);
+    Some(match place {
+        PagePlace::Profile => Profile::parse(source).map(Page::Profile),
+        PagePlace::Rule { category, name } => {
+            Rule::parse(source, category, name).map(|rule| Page::Rule(Box::new(rule)))
+        }
+    })
 }
 
 /// What a file under `rules/` is, told by its folder and extension.

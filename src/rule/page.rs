@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize as _;
+use serde::de::value::{self, StrDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use serde_json::{Map, Value};
 
 use super::conditions::{Conditions, ConditionsOn};
@@ -101,8 +103,7 @@ impl Rule {
             name,
             body,
         };
-        let TargetOnly { on } = reader.yaml()?;
-        match on {
+        match reader.target()? {
             Target::Document => reader.read(|found| Conditions::Document(Box::new(found))),
             Target::Operation => reader.read(|found| Conditions::Operation(Box::new(found))),
             Target::Response => reader.read(|found| Conditions::Response(Box::new(found))),
@@ -218,6 +219,21 @@ struct PageReader<'a> {
 impl PageReader<'_> {
     fn yaml<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         strict_yaml::read_until(self.source, self.head_end)
+    }
+
+    /// What the page looks at, which decides how the rest is read. The line that says so is found
+    /// without reading the whole twice, where it stands alone.
+    fn target(&self) -> Result<Target, Problem> {
+        let head = self.source.slice(Span::from_range(0..self.head_end));
+        let word = head.lines().find_map(|line| line.strip_prefix("on:"));
+        let known = word.and_then(|word| {
+            let word: StrDeserializer<'_, value::Error> = word.trim().into_deserializer();
+            Target::deserialize(word).ok()
+        });
+        match known {
+            Some(target) => Ok(target),
+            None => self.yaml().map(|TargetOnly { on }| on),
+        }
     }
 
     fn read<W, F>(&self, conditions: F) -> Result<Rule, Problem>

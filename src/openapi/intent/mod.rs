@@ -10,6 +10,8 @@ mod steps;
 mod votes;
 mod words;
 
+use std::sync::OnceLock;
+
 pub(super) use words::words as split_words;
 
 use super::document::Document;
@@ -123,13 +125,30 @@ impl Intent {
     }
 }
 
-/// The intent of every operation, in the order of the document.
-pub(super) fn infer_all(document: &Document<'_>) -> Vec<Intent> {
-    let neighbours = Neighbours::of(document);
-    document
-        .operations()
-        .map(|operation| infer(operation, &neighbours))
-        .collect()
+/// The intents of a document's operations, each inferred when it is first asked for.
+pub(super) struct Intents {
+    neighbours: Neighbours,
+    each: Vec<OnceLock<Intent>>,
+}
+
+impl Intents {
+    pub(super) fn of(document: &Document<'_>) -> Self {
+        let each = document.operations().map(|_| OnceLock::new());
+        Self {
+            neighbours: Neighbours::of(document),
+            each: each.collect(),
+        }
+    }
+
+    /// What an operation of the document does.
+    pub(super) fn intent(&self, operation: Operation<'_>) -> &Intent {
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "there is one place for each operation"
+        )]
+        let place = &self.each[operation.index()];
+        place.get_or_init(|| infer(operation, &self.neighbours))
+    }
 }
 
 fn infer(operation: Operation<'_>, neighbours: &Neighbours) -> Intent {
