@@ -25,11 +25,10 @@ fn main() -> ExitCode {
 /// do.
 fn tell(error: &CliError) {
     let mut output = std::io::stderr().lock();
-    let _ = writeln!(output, "error: {error}");
-    if let CliError::Refused {
-        help: Some(help), ..
-    } = error
-    {
-        let _ = writeln!(output, "  help: {help}");
+    for (message, help) in error.told() {
+        let _ = writeln!(output, "error: {message}");
+        if let Some(help) = help {
+            let _ = writeln!(output, "  help: {help}");
+        }
     }
 }

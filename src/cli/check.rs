@@ -125,16 +125,16 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
     let subject = Subject::of(arguments)?;
     let discovery = Discovery::new(arguments.flags());
     let configured = discovery.settings_for(&subject.configured_as());
-    if arguments.rules.show_config {
-        return match configured {
-            Ok(settings) => show_config(&settings),
-            Err(errors) => arguments.tell(&failed(errors), display, None),
-        };
-    }
     let settings = match configured {
+        Ok(settings) if arguments.rules.show_config => return show_config(&settings),
         Ok(settings) => Some(settings),
-        // A mistake in a file concerns the documents below it; one on the command line, all.
-        Err(errors) if errors.iter().any(|error| error.source.is_none()) => {
+        // A mistake on the command line concerns all documents; one in a file, those below it.
+        Err(errors) if errors.iter().all(|error| error.source.is_none()) => {
+            return Err(CliError::Problems(errors));
+        }
+        Err(errors)
+            if arguments.rules.show_config || errors.iter().any(|error| error.source.is_none()) =>
+        {
             return arguments.tell(&failed(errors), display, None);
         }
         Err(_) => None,

@@ -13,12 +13,16 @@ mod schema;
 
 use std::ffi::OsString;
 use std::io;
+use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use appearance::DisplayArgs;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use statuslint::config::Discovery;
 use statuslint::engine::ExitStatus;
+use statuslint::rule::Catalogue;
 use statuslint::strict_yaml::Problem;
 
 /// Lints OpenAPI documents: what they say about HTTP outcomes, and where that breaks the HTTP
@@ -65,7 +69,7 @@ pub(crate) enum CliError {
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
     /// Names or files that are not as they should be.
-    #[error("{}", lines(.0))]
+    #[error("{} problems", .0.len())]
     Problems(Vec<Problem>),
     /// What was asked for is not possible.
     #[error("{message}")]
@@ -77,17 +81,24 @@ pub(crate) enum CliError {
     },
 }
 
-fn lines(problems: &[Problem]) -> String {
-    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    lines.join("\n")
-}
-
 impl CliError {
     /// Something that cannot be done, and what to do about it.
     fn refused(message: impl Into<String>, help: impl Into<String>) -> Self {
         CliError::Refused {
             message: message.into(),
             help: Some(help.into()),
+        }
+    }
+
+    /// Each thing that is wrong, with what to do about it.
+    pub(crate) fn told(&self) -> Vec<(String, Option<&str>)> {
+        match self {
+            CliError::Output(_) => vec![(self.to_string(), None)],
+            CliError::Refused { message, help } => vec![(message.clone(), help.as_deref())],
+            CliError::Problems(problems) => problems
+                .iter()
+                .map(|problem| (problem.to_string(), problem.help.as_deref()))
+                .collect(),
         }
     }
 }
@@ -106,13 +117,23 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
     let display = cli.display;
     match cli.verb {
         Verb::Check(arguments) => check::run(&arguments, display),
-        Verb::Explain(arguments) => explain::run(&arguments),
-        Verb::Rules(arguments) => rules::run(&arguments),
+        Verb::Explain(arguments) => explain::run(&arguments, display),
+        Verb::Rules(arguments) => rules::run(&arguments, display),
         Verb::Init(arguments) => init::run(&arguments),
         Verb::Schema(arguments) => schema::run(&arguments),
         Verb::Completions(arguments) => completions::run(&arguments),
         Verb::Man(arguments) => man::run(&arguments),
     }
+}
+
+/// The rules that a check in the working directory knows: the built-in ones, and those of the user's
+/// own pages. A configuration that cannot be read is for `check` to complain about.
+fn rules_here() -> Arc<Catalogue> {
+    let settings = Discovery::default().settings_in(Path::new("."));
+    settings.map_or_else(
+        |_| Catalogue::builtin(),
+        |settings| Arc::clone(settings.catalogue()),
+    )
 }
 
 /// Accepts the given names, and reads them as a `T`.

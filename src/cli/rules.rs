@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::{Value, json};
 use statuslint::Linter;
 use statuslint::config::{Flags, Settings};
 use statuslint::engine::ExitStatus;
-use statuslint::finding::Severity;
+use statuslint::report::{self, ListedRule};
 use statuslint::rule::{Catalogue, Rule};
 use statuslint::strict_yaml::did_you_mean;
 
-use super::CliError;
+use super::appearance::DisplayArgs;
+use super::{CliError, rules_here};
 
 /// List the rules, or test rule pages
 #[derive(Debug, Args)]
@@ -46,10 +46,10 @@ enum ListFormat {
     Json,
 }
 
-pub(super) fn run(arguments: &RulesArgs) -> Result<ExitStatus, CliError> {
+pub(super) fn run(arguments: &RulesArgs, display: DisplayArgs) -> Result<ExitStatus, CliError> {
     match &arguments.action {
         Some(Action::Test { folder }) => test(folder),
-        None => list(arguments),
+        None => list(arguments, display),
     }
 }
 
@@ -110,31 +110,25 @@ fn only(catalogue: &Arc<Catalogue>, rule: &Rule) -> Result<Linter, CliError> {
     Ok(Linter::with_settings(settings.map_err(CliError::Problems)?))
 }
 
-fn list(arguments: &RulesArgs) -> Result<ExitStatus, CliError> {
-    let catalogue = Catalogue::builtin();
+fn list(arguments: &RulesArgs, display: DisplayArgs) -> Result<ExitStatus, CliError> {
+    let catalogue = rules_here();
     let rules = chosen(&catalogue, arguments.profile.as_deref())?;
-    let mut output = BufWriter::new(io::stdout().lock());
-    match arguments.format {
-        ListFormat::Table => write_table(&rules, &mut output)?,
-        ListFormat::Json => {
-            let listed: Vec<Value> = rules.iter().map(as_json).collect();
-            writeln!(output, "{:#}", Value::from(listed))?;
-        }
-    }
-    output.flush()?;
+    let output = io::stdout();
+    let listed = match arguments.format {
+        ListFormat::Table => report::rules_table(&rules, display.appearance(&output)),
+        ListFormat::Json => report::rules_json(&rules).map_err(io::Error::from)? + "\n",
+    };
+    output.lock().write_all(listed.as_bytes())?;
     Ok(ExitStatus::Clean)
 }
 
-/// The rules with their severities, of a profile or of all pages.
+/// The rules of a profile as it sets them, or all rules as their pages do.
 fn chosen<'a>(
     catalogue: &'a Catalogue,
     profile: Option<&str>,
-) -> Result<Vec<(&'a Rule, Severity)>, CliError> {
+) -> Result<Vec<ListedRule<'a>>, CliError> {
     let Some(profile) = profile else {
-        return Ok(catalogue
-            .rules()
-            .map(|rule| (rule, rule.severity))
-            .collect());
+        return Ok(catalogue.rules().map(ListedRule::from).collect());
     };
     let effective = catalogue.effective(profile).ok_or_else(|| {
         let names: Vec<&str> = catalogue
@@ -146,41 +140,9 @@ fn chosen<'a>(
             help: did_you_mean(profile, &names),
         }
     })?;
-    let severity = |rule: &Rule| effective.get(&rule.name)?.severity;
-    let rules = catalogue.rules();
-    Ok(rules
-        .filter_map(|rule| Some((rule, severity(rule)?)))
-        .collect())
-}
-
-fn write_table(rules: &[(&Rule, Severity)], output: &mut impl Write) -> io::Result<()> {
-    let lengths = rules.iter().map(|(rule, _)| rule.name.as_str().len());
-    let width = lengths.max().unwrap_or_default();
-    let mut category = "";
-    for (rule, severity) in rules {
-        if rule.category != category {
-            let gap = if category.is_empty() { "" } else { "\n" };
-            category = &rule.category;
-            writeln!(output, "{gap}{category}")?;
-        }
-        writeln!(
-            output,
-            "  {:width$}  {severity:7}  {}",
-            rule.name, rule.summary
-        )?;
-    }
-    Ok(())
-}
-
-fn as_json((rule, severity): &(&Rule, Severity)) -> Value {
-    json!({
-        "name": rule.name,
-        "category": rule.category,
-        "summary": rule.summary,
-        "severity": severity,
-        "status": rule.status,
-        "since": rule.since,
-        "profiles": rule.profiles,
-        "sources": rule.sources,
-    })
+    let listed = |rule: &'a Rule| {
+        let severity = effective.get(&rule.name)?.severity?;
+        Some(ListedRule { rule, severity })
+    };
+    Ok(catalogue.rules().filter_map(listed).collect())
 }

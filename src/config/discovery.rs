@@ -1,6 +1,7 @@
 //! Finds the configuration of each document.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -96,12 +97,21 @@ impl Discovery {
 }
 
 fn read(name: &str, file: &Path) -> Result<Source, ConfigError> {
-    let bytes = std::fs::read(file).map_err(|error| {
-        ConfigError::new(format!("cannot read the configuration `{name}`: {error}"))
-            .with_help(Some("`statuslint init` writes one"))
+    let bytes = std::fs::read(file).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            ConfigError::new(format!("the configuration file `{name}` does not exist"))
+                .with_help(Some("check the path; `statuslint init` writes a new file"))
+        }
+        _ => ConfigError::new(format!(
+            "cannot read the configuration file `{name}`: {error}"
+        ))
+        .with_help(Some("name a file that can be read")),
     })?;
     let source = Source::from_bytes(name, bytes).map_err(|error| {
-        ConfigError::new(format!("cannot read the configuration `{name}`: {error}"))
+        ConfigError::new(format!(
+            "cannot read the configuration file `{name}`: {error}"
+        ))
+        .with_help(Some("save the file as UTF-8"))
     })?;
     Ok(source.at_path(file))
 }

@@ -161,6 +161,13 @@ impl Report {
     }
 }
 
+impl Failure {
+    /// Whether the mistake is one on the command line, so that there is no file to name.
+    pub fn is_on_command_line(&self) -> bool {
+        self.kind == FailureKind::Configuration && self.source.is_none()
+    }
+}
+
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         let name = error.source.as_ref().map_or_else(

@@ -50,9 +50,12 @@ fn failure_line(failure: &Failure, appearance: Appearance) -> String {
         let LineColumn { line, column } = source.line_column(span.start());
         format!(":{line}:{column}")
     });
-    let file = one_line(&failure.name);
     let severity = appearance.paint(Role::Of(Severity::Error), "error");
     let kind = failure.kind.as_str();
     let message = one_line(&failure.message);
+    if failure.is_on_command_line() {
+        return format!("{severity}[{kind}] {message}");
+    }
+    let file = one_line(&failure.name);
     format!("{file}{place}: {severity}[{kind}] {message}")
 }

@@ -24,7 +24,7 @@ pub use explain::explain;
 pub use format::{Format, UnknownFormat};
 pub use json::Json;
 pub use pretty::{Narrated, Pretty};
-pub use rules::{rules_json, rules_table};
+pub use rules::{ListedRule, rules_json, rules_table};
 
 use crate::engine::Report;
 use crate::rule::Catalogue;

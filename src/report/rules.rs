@@ -8,28 +8,49 @@ use super::Appearance;
 use super::paint::Role;
 use super::text::{columns, counted, one_line, wrapped};
 use crate::finding::{RuleName, Severity};
-use crate::rule::{Catalogue, Rule, SourceRef, Status};
+use crate::rule::{Rule, SourceRef, Status};
 
-/// The rules by category: name, severity, and what is wrong.
-pub fn rules_table(catalogue: &Catalogue, appearance: Appearance) -> String {
-    let names = catalogue.rules().map(|rule| columns(rule.name.as_str()));
+/// A rule in a list, with the severity that it has there.
+#[derive(Clone, Copy, Debug)]
+pub struct ListedRule<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// How grave its findings are: what its page says, or what the listed profile makes of it.
+    pub severity: Severity,
+}
+
+impl<'a> From<&'a Rule> for ListedRule<'a> {
+    fn from(rule: &'a Rule) -> Self {
+        let severity = rule.severity;
+        Self { rule, severity }
+    }
+}
+
+/// The rules below their categories: name, severity, and what they ask for. Rules of one category
+/// stand together, as they do in a catalogue.
+pub fn rules_table(rules: &[ListedRule<'_>], appearance: Appearance) -> String {
+    let names = rules
+        .iter()
+        .map(|listed| columns(listed.rule.name.as_str()));
     let name_width = names.max().unwrap_or_default();
     let mut shown = String::new();
-    for category in catalogue.categories() {
-        shown.push_str(&appearance.paint(Role::Strong, &one_line(category)));
+    for category in rules.chunk_by(|one, other| one.rule.category == other.rule.category) {
+        let title = category.first().map_or("", |listed| &listed.rule.category);
+        shown.push_str(&appearance.paint(Role::Strong, &one_line(title)));
         shown.push('\n');
-        for rule in catalogue.rules().filter(|rule| rule.category == category) {
-            shown.push_str(&row(rule, name_width, appearance));
+        for listed in category {
+            shown.push_str(&row(listed, name_width, appearance));
         }
         shown.push('\n');
     }
-    let count = counted(catalogue.rules().count(), "rule");
+    let count = counted(rules.len(), "rule");
     shown + &format!("{count}; `statuslint explain <rule>` shows one\n")
 }
 
-fn row(rule: &Rule, name_width: usize, appearance: Appearance) -> String {
+fn row(listed: &ListedRule<'_>, name_width: usize, appearance: Appearance) -> String {
+    let ListedRule { rule, severity } = *listed;
     let name = format!("{:<name_width$}", rule.name.as_str());
-    let severity = appearance.paint(Role::Of(rule.severity), &format!("{:<7}", rule.severity));
+    let painted = |text: &str| appearance.paint(Role::Of(severity), text);
     let indent = 2 + name_width + 2 + 7 + 2;
     let mut summary = one_line(&rule.summary);
     if rule.status != Status::Stable {
@@ -39,11 +60,13 @@ fn row(rule: &Rule, name_width: usize, appearance: Appearance) -> String {
     if room >= NARROWEST_SUMMARY {
         let lines = wrapped(&summary, room);
         let summary = lines.join(&format!("\n{}", " ".repeat(indent)));
+        let severity = painted(&format!("{severity:<7}"));
         return format!("  {name}  {severity}  {summary}\n");
     }
     let lines = wrapped(&summary, appearance.columns().saturating_sub(BELOW.len()));
     format!(
-        "  {name}  {severity}\n{BELOW}{}\n",
+        "  {name}  {}\n{BELOW}{}\n",
+        painted(severity.as_str()),
         lines.join(&format!("\n{BELOW}"))
     )
 }
@@ -72,24 +95,33 @@ struct WrittenRule<'a> {
     former_names: Vec<&'a str>,
 }
 
-/// The rules as one JSON object, versioned.
+/// The rules as one JSON object for programs:
+///
+/// - `version`: 1; it grows when a program that reads the object has to change. Keys may be added
+///   without that.
+/// - `rules`: an array in the order of the list, each rule with `name`, `category`, `summary`,
+///   `severity` (`error`, `warning` or `info`: that of the listed profile, else that of the page),
+///   `status` (`preview`, `stable` or `deprecated`), `since` (a version of statuslint), `profiles`
+///   (severity by name of the profile), `sources` (each with `ref`, `url` and `level`), and
+///   `former_names`.
 ///
 /// # Errors
 /// None that is known: everything that it holds can be written as JSON.
-pub fn rules_json(catalogue: &Catalogue) -> serde_json::Result<String> {
+pub fn rules_json(rules: &[ListedRule<'_>]) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&WrittenCatalogue {
         version: 1,
-        rules: catalogue.rules().map(WrittenRule::of).collect(),
+        rules: rules.iter().map(WrittenRule::of).collect(),
     })
 }
 
 impl<'a> WrittenRule<'a> {
-    fn of(rule: &'a Rule) -> Self {
+    fn of(listed: &ListedRule<'a>) -> Self {
+        let ListedRule { rule, severity } = *listed;
         Self {
             name: rule.name.as_str(),
             category: &rule.category,
             summary: &rule.summary,
-            severity: rule.severity,
+            severity,
             status: rule.status,
             since: &rule.since,
             profiles: &rule.profiles,

@@ -6,7 +6,7 @@ use std::io;
 use super::paint::Role;
 use super::text::{counted, grouped, joined};
 use super::{Context, Verbosity};
-use crate::engine::{Report, SkipReason};
+use crate::engine::{FailureKind, Report, SkipReason};
 use crate::finding::Severity;
 
 /// Writes what was found, unless only findings are wanted.
@@ -44,11 +44,21 @@ pub(super) fn summary(report: &Report) -> String {
         (true, false) => format!("Nothing found in {}", documents(report)),
         (false, _) => format!("Found {} in {}", findings(report), affected(report)),
     };
-    let failures = report.failures.len();
-    if failures > 0 {
+    let of_configuration = report
+        .failures
+        .iter()
+        .filter(|failure| failure.kind == FailureKind::Configuration)
+        .count();
+    let unchecked = report.failures.len() - of_configuration;
+    if unchecked > 0 {
         line.push_str("; ");
-        line.push_str(&counted(failures, "file"));
+        line.push_str(&counted(unchecked, "file"));
         line.push_str(" could not be checked");
+    }
+    if of_configuration > 0 {
+        line.push_str("; ");
+        line.push_str(&counted(of_configuration, "mistake"));
+        line.push_str(" in the configuration");
     }
     line
 }

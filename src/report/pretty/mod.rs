@@ -108,7 +108,8 @@ fn failure_block<'r>(
         });
     let marks: Vec<Mark<'_>> = mark.into_iter().collect();
     let snippets = Snippet::by_source(&marks, texts);
-    if snippets.is_empty() {
+    let is_named = failure.message.contains(&failure.name);
+    if snippets.is_empty() && !is_named && !failure.is_on_command_line() {
         let name = one_line(&failure.name);
         block.push_str("  ");
         block.push_str(&appearance.paint(Role::Faint, &name));

@@ -32,7 +32,9 @@ impl Reporter for Narrated {
         };
         for failure in &report.failures {
             writeln!(out, "error: {}", one_line(&failure.message))?;
-            writeln!(out, "file: {}", one_line(&failure.name))?;
+            if !failure.is_on_command_line() {
+                writeln!(out, "file: {}", one_line(&failure.name))?;
+            }
             if let Some((source, span)) = failure.source.as_ref().zip(failure.span) {
                 let LineColumn { line, column } = source.line_column(span.start());
                 writeln!(out, "at: line {line}, column {column}")?;
