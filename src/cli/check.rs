@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use statuslint::Linter;
 use statuslint::config::{Discovery, FailOn, Flags, Settings};
-use statuslint::engine::{ExitStatus, Failure, Report};
+use statuslint::engine::{ExitStatus, Failure, Found, Report, Skipped};
 use statuslint::report::{Context, DEFAULT_MAX_FINDINGS, Format, Verbosity};
 use statuslint::rule::Catalogue;
 use statuslint::strict_yaml::nearest;
@@ -77,7 +77,7 @@ struct InputArgs {
     /// The number of documents to read at a time [default: one for each core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
-    /// Print the documents that are checked in place of what is found
+    /// Print the documents that would be checked, and check none
     #[arg(long)]
     show_files: bool,
 }
@@ -142,12 +142,14 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
     if let Some(settings) = settings.as_deref().filter(|_| !arguments.output.quiet) {
         tell_notices(settings)?;
     }
-    let report = arguments.lint(&subject)?;
-    if arguments.input.show_files {
-        return show_files(&report);
+    if let (Subject::Paths(paths), true) = (&subject, arguments.input.show_files) {
+        let linter = arguments.linter();
+        let found = arguments.in_parallel(|| linter.find_documents(paths))?;
+        return show_files(found, &subject);
     }
+    let report = arguments.lint(&subject)?;
     if report.documents.is_empty() && report.failures.is_empty() {
-        return Err(subject.nothing_found(&report));
+        return Err(subject.nothing_found(&report.skipped));
     }
     arguments.tell(&report, display, settings.as_deref())
 }
@@ -201,7 +203,7 @@ impl Subject {
         }
     }
 
-    fn nothing_found(&self, report: &Report) -> CliError {
+    fn nothing_found(&self, skipped: &[Skipped]) -> CliError {
         let places = match self {
             Subject::Input(name) => vec![name],
             Subject::Paths(paths) => paths.iter().collect(),
@@ -210,7 +212,7 @@ impl Subject {
             .into_iter()
             .map(|path| format!("`{}`", path.display()))
             .collect();
-        let help = match report.skipped.len() {
+        let help = match skipped.len() {
             0 => "no file there ends in .yaml, .yml or .json and is neither hidden nor ignored; \
                   name a file or another directory"
                 .to_owned(),
@@ -237,11 +239,16 @@ impl CheckArgs {
         }
     }
 
-    fn lint(&self, subject: &Subject) -> Result<Report, CliError> {
-        let mut linter = Linter::with_discovery(self.flags());
-        if let Some(root) = &self.input.root {
-            linter = linter.root(root);
+    fn linter(&self) -> Linter {
+        let linter = Linter::with_discovery(self.flags());
+        match &self.input.root {
+            Some(root) => linter.root(root),
+            None => linter,
         }
+    }
+
+    fn lint(&self, subject: &Subject) -> Result<Report, CliError> {
+        let linter = self.linter();
         match subject {
             Subject::Paths(paths) => {
                 let _progress = Progress::start(!self.output.quiet);
@@ -255,7 +262,7 @@ impl CheckArgs {
         }
     }
 
-    fn in_parallel(&self, work: impl FnOnce() -> Report + Send) -> Result<Report, CliError> {
+    fn in_parallel<T: Send>(&self, work: impl FnOnce() -> T + Send) -> Result<T, CliError> {
         let Some(threads) = self.input.threads else {
             return Ok(work());
         };
@@ -340,17 +347,20 @@ fn show_config(settings: &Settings) -> Result<ExitStatus, CliError> {
     Ok(ExitStatus::Clean)
 }
 
-fn show_files(report: &Report) -> Result<ExitStatus, CliError> {
+fn show_files(found: Found, subject: &Subject) -> Result<ExitStatus, CliError> {
     let mut output = BufWriter::new(io::stdout().lock());
-    for document in &report.documents {
-        writeln!(output, "{}", document.name)?;
+    for document in &found.documents {
+        writeln!(output, "{document}")?;
     }
     output.flush()?;
-    Ok(if report.failures.is_empty() {
-        ExitStatus::Clean
-    } else {
-        ExitStatus::Failed
-    })
+    if !found.failures.is_empty() {
+        let problems = found.failures.into_iter().map(Failure::into_problem);
+        return Err(CliError::Problems(problems.collect()));
+    }
+    if found.documents.is_empty() {
+        return Err(subject.nothing_found(&found.skipped));
+    }
+    Ok(ExitStatus::Clean)
 }
 
 fn tell_notices(settings: &Settings) -> Result<(), CliError> {

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use crate::config::FILE_NAMES;
+
 /// A file to look at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Input {
@@ -49,12 +51,18 @@ fn walk(folder: &Path) -> Vec<Input> {
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
-        .filter(|path| may_be_description(path))
+        .filter(|path| may_be_description(path) && !is_configuration(path))
         .map(|path| Input {
             path,
             folder: Some(folder.to_path_buf()),
         })
         .collect()
+}
+
+/// Whether the name of a file says that it configures statuslint.
+fn is_configuration(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| FILE_NAMES.contains(&name))
 }
 
 /// Whether the name of a file is one that API descriptions have.

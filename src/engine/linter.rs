@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::inputs::{self, Input};
 use super::load::{Loader, ReadError, ReadLimits, shown_name};
-use super::report::{Failure, FailureKind, Report, SkipReason, Skipped};
+use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
 use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
 use crate::openapi::{Forest, Version};
@@ -104,6 +104,35 @@ impl Linter {
         report
     }
 
+    /// Which documents [`lint_paths`](Self::lint_paths) would check, without checking them: files are
+    /// read, but neither their references nor any rule is followed.
+    pub fn find_documents<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Found {
+        let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
+        let loader = Loader::new(self.limits);
+        let parts: Vec<(PathBuf, Result<_, Report>)> = inputs::collect(&paths)
+            .into_par_iter()
+            .map(|input| {
+                let entry = self.entry(&loader, &input).map(drop);
+                (input.path, entry)
+            })
+            .collect();
+        let mut documents = Vec::new();
+        let mut rest = Report::default();
+        for (path, entry) in parts {
+            match entry {
+                Ok(()) => documents.push(shown_name(&path)),
+                Err(report) => rest.absorb(report),
+            }
+        }
+        documents.sort();
+        rest.settle();
+        Found {
+            documents,
+            failures: rest.failures,
+            skipped: rest.skipped,
+        }
+    }
+
     /// Lints a text that is held in memory; `name` is what findings call it. References to other
     /// files are not followed.
     pub fn lint_text(&self, name: &str, text: &str) -> Report {
@@ -164,30 +193,36 @@ impl Linter {
     }
 
     fn lint_file(&self, loader: &Loader, input: &Input) -> Report {
-        let settings = match self.settings_for(&input.path) {
-            Ok(settings) => settings,
-            Err(failures) => return failures,
-        };
+        match self.entry(loader, input) {
+            Ok((tree, settings)) => {
+                let root = self.root_for(&input.path, input.folder.as_deref());
+                run::description(&loader.forest(&input.path, tree, &root), &settings)
+            }
+            Err(report) => report,
+        }
+    }
+
+    /// The tree of an entry document with what is in force for it, or a report that says why the file
+    /// is none.
+    fn entry(&self, loader: &Loader, input: &Input) -> Result<(Arc<Tree>, Arc<Settings>), Report> {
+        let settings = self.settings_for(&input.path)?;
         if !input.is_named() && settings.is_excluded(&input.path) {
-            return skipped(&input.path, SkipReason::Excluded);
+            return Err(skipped(&input.path, SkipReason::Excluded));
         }
         let read = loader.source(&input.path);
         let may_be = |source: &Source| input.is_named() || mentions_openapi(source.text());
         let parsed = match read {
             Ok(source) if may_be(&source) => loader.parse(source),
-            Ok(_) => return skipped(&input.path, SkipReason::NotOpenApi),
+            Ok(_) => return Err(skipped(&input.path, SkipReason::NotOpenApi)),
             Err(error) => Err(error),
         };
         match parsed {
-            Ok(tree) if is_openapi(&tree) => {
-                let root = self.root_for(&input.path, input.folder.as_deref());
-                run::description(&loader.forest(&input.path, tree, &root), &settings)
-            }
-            Ok(tree) if input.is_named() => failed(not_openapi(&tree)),
+            Ok(tree) if is_openapi(&tree) => Ok((tree, settings)),
+            Ok(tree) if input.is_named() => Err(failed(not_openapi(&tree))),
             Err(error) if input.is_named() || error.is_of_openapi() => {
-                failed(error.into_failure(shown_name(&input.path)))
+                Err(failed(error.into_failure(shown_name(&input.path))))
             }
-            Ok(_) | Err(_) => skipped(&input.path, SkipReason::NotOpenApi),
+            Ok(_) | Err(_) => Err(skipped(&input.path, SkipReason::NotOpenApi)),
         }
     }
 

@@ -12,4 +12,6 @@ mod run;
 
 pub use linter::Linter;
 pub use load::ReadLimits;
-pub use report::{DocumentSummary, ExitStatus, Failure, FailureKind, Report, SkipReason, Skipped};
+pub use report::{
+    DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,
+};

@@ -6,6 +6,7 @@ use crate::config::ConfigError;
 use crate::finding::{Finding, Severity};
 use crate::openapi::Version;
 use crate::source::{Source, Span};
+use crate::strict_yaml::Problem;
 
 /// The outcome of a run over any number of documents.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,17 @@ pub struct Report {
     pub failures: Vec<Failure>,
     /// The documents that were checked, by name.
     pub documents: Vec<DocumentSummary>,
+    /// The files that were met in a folder and passed over, by name.
+    pub skipped: Vec<Skipped>,
+}
+
+/// The files that a run would be about.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The names of the entry documents, sorted.
+    pub documents: Vec<String>,
+    /// The files that could not be read, by name.
+    pub failures: Vec<Failure>,
     /// The files that were met in a folder and passed over, by name.
     pub skipped: Vec<Skipped>,
 }
@@ -165,6 +177,16 @@ impl Failure {
     /// Whether the mistake is one on the command line, so that there is no file to name.
     pub fn is_on_command_line(&self) -> bool {
         self.kind == FailureKind::Configuration && self.source.is_none()
+    }
+
+    /// The same as a problem, which is told in one line.
+    pub fn into_problem(self) -> Problem {
+        Problem {
+            source: self.source,
+            span: self.span,
+            message: self.message,
+            help: self.help,
+        }
     }
 }
 

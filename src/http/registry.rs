@@ -63,6 +63,10 @@ pub enum Retry {
     Idempotent,
     /// After the time that `Retry-After` names.
     AfterDelay,
+    /// Over another connection, whatever the method (RFC 9110 section 15.5.20).
+    NewConnection,
+    /// Once the TLS handshake is complete, and not in early data (RFC 8470 section 5.2).
+    AfterHandshake,
 }
 
 /// Where an API has use for a status code.
@@ -253,6 +257,8 @@ impl Retry {
             "follow" => Self::Follow,
             "idempotent" => Self::Idempotent,
             "after-delay" => Self::AfterDelay,
+            "new-connection" => Self::NewConnection,
+            "after-handshake" => Self::AfterHandshake,
             _ => return None,
         })
     }
@@ -316,6 +322,8 @@ mod tests {
         assert_eq!(created.recommended_headers, ["Location"]);
         assert_eq!(registration(401).required_headers, ["WWW-Authenticate"]);
         assert_eq!(registration(429).retry, Retry::AfterDelay);
+        assert_eq!(registration(421).retry, Retry::NewConnection);
+        assert_eq!(registration(425).retry, Retry::AfterHandshake);
         assert_eq!(registration(429).cacheable, Cacheability::Never);
         assert_eq!(registration(418).reason_phrase(), None);
         assert_eq!(StatusCode::new(499).unwrap().reason_phrase(), None);

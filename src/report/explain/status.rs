@@ -70,7 +70,7 @@ fn facts_of(registration: &Registration, appearance: Appearance) -> Facts {
     facts.add("client", registration.client_action);
     facts.add("retry", retry(registration.retry));
     facts.add("required", registration.required_headers.join(", "));
-    facts.add("should have", registration.recommended_headers.join(", "));
+    facts.add("expected", registration.recommended_headers.join(", "));
     facts.add("may have", registration.optional_headers.join(", "));
     facts.add("note", registration.header_note.unwrap_or_default());
     let content = if registration.content_allowed {
@@ -78,7 +78,9 @@ fn facts_of(registration: &Registration, appearance: Appearance) -> Facts {
     } else {
         "none: the response ends with its headers"
     };
-    facts.add("content", content);
+    if registration.reason_phrase().is_some() {
+        facts.add("content", content);
+    }
     facts.add("caching", caching(registration.cacheable));
     facts.add("methods", registration.methods);
     facts.add("use", use_in_words(registration.api_use));
@@ -132,6 +134,8 @@ fn retry(retry: Retry) -> &'static str {
         Retry::Follow => "follow `Location`",
         Retry::Idempotent => "only where the method is idempotent",
         Retry::AfterDelay => "after the time that `Retry-After` names",
+        Retry::NewConnection => "over another connection, whatever the method",
+        Retry::AfterHandshake => "once the TLS handshake is complete, not in early data",
     }
 }
 

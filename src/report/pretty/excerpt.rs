@@ -5,13 +5,16 @@ use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::report::text::columns;
-use crate::source::{LineIndex, Span};
+use crate::report::text::{columns, one_line};
+use crate::source::{LineColumn, Source, Span};
 
 /// The most lines that one snippet spans between its first and its last label.
 const MOST_LINES: usize = 12;
 /// Labels whose contexts have at most so many lines between them share a snippet.
 const NEARBY: usize = 4;
+
+/// The most columns that a tab takes.
+pub(super) const TAB: usize = 2;
 
 /// A token longer than this, in bytes, is marked only at its beginning.
 pub(super) const LONGEST_MARK: usize = 60;
@@ -19,16 +22,23 @@ pub(super) const LONGEST_MARK: usize = 60;
 /// A text with the labels that will be drawn in it.
 #[derive(Debug)]
 pub(super) struct Excerpt<'a> {
-    /// The name to show.
-    pub(super) name: String,
-    /// The text, safe to print.
-    pub(super) text: &'a str,
-    /// Where its lines begin.
-    pub(super) lines: &'a LineIndex,
+    source: &'a Source,
+    /// The text of the source, safe to print.
+    text: &'a str,
     /// The labels, none of which may be cut in two.
-    pub(super) labels: Vec<Range<usize>>,
+    labels: Vec<Range<usize>>,
     /// How many columns a line may take.
     pub(super) room: usize,
+    /// The parts of long lines that can be asked for, with marks where they are clipped.
+    clips: Vec<Clip>,
+}
+
+/// A part of a long line.
+#[derive(Debug)]
+struct Clip {
+    bytes: Range<usize>,
+    /// As long as `bytes`, so that labels stay where they are.
+    shown: String,
 }
 
 /// What is shown around a span.
@@ -38,7 +48,76 @@ struct Window {
     line_count: usize,
 }
 
-impl Excerpt<'_> {
+impl<'a> Excerpt<'a> {
+    /// The text of a source with labels, for lines of `room` columns; `ellipsis` (three bytes) marks
+    /// where a line is clipped.
+    pub(super) fn new(
+        source: &'a Source,
+        text: &'a str,
+        labels: Vec<Range<usize>>,
+        room: usize,
+        ellipsis: &str,
+    ) -> Self {
+        let mut excerpt = Self {
+            source,
+            text,
+            labels,
+            room,
+            clips: Vec::new(),
+        };
+        excerpt.clips = excerpt.clips(ellipsis);
+        excerpt
+    }
+
+    /// miette asks for the surroundings of each label, and of neighbours together.
+    fn clips(&self, ellipsis: &str) -> Vec<Clip> {
+        let mut clips: Vec<Clip> = Vec::new();
+        for (index, first) in self.labels.iter().enumerate() {
+            let mut span = first.clone();
+            for label in self.labels.iter().skip(index) {
+                span.end = span.end.max(label.end);
+                let line = self.line_of(span.start);
+                if span.end > self.line(line).end || self.fits(line) {
+                    break;
+                }
+                let bytes = self.clipped(&span, line);
+                let shown = self.marked(bytes.clone(), line, ellipsis);
+                clips.push(Clip { bytes, shown });
+            }
+        }
+        clips
+    }
+
+    /// A part of a line, with an ellipsis in place of the characters at the ends that are not ends of
+    /// the line, unless a label is there.
+    fn marked(&self, bytes: Range<usize>, line: usize, ellipsis: &str) -> String {
+        let whole = self.line_text(line);
+        let shown = self.text.get(bytes.clone()).unwrap_or_default();
+        let is_free = |part: &Range<usize>| {
+            let mut labels = self.labels.iter();
+            labels.all(|label| label.end <= part.start || part.end <= label.start)
+        };
+        let head = self.text.ceil_char_boundary(bytes.start + ellipsis.len());
+        let head = (bytes.start > whole.start && head <= bytes.end)
+            .then_some(bytes.start..head)
+            .filter(is_free)
+            .map_or(0, |part| part.len());
+        let tail = bytes.end.saturating_sub(ellipsis.len());
+        let tail = self.text.floor_char_boundary(tail);
+        let tail = (bytes.end < whole.end && bytes.start + head <= tail)
+            .then_some(tail..bytes.end)
+            .filter(is_free)
+            .map_or(0, |part| part.len());
+        let middle = shown.get(head..shown.len() - tail).unwrap_or_default();
+        let before = if head > 0 { ellipsis } else { "" };
+        let after = if tail > 0 { ellipsis } else { "" };
+        format!(
+            "{before:<head$}{middle}{after:>tail$}",
+            head = padded(before, head),
+            tail = padded(after, tail)
+        )
+    }
+
     /// How many columns of its line stand before an offset in the snippet that shows it.
     pub(super) fn column_of(&self, label: &Range<usize>) -> usize {
         let start = self.window(label, 1, 1).map_or(label.start, |window| {
@@ -49,13 +128,14 @@ impl Excerpt<'_> {
     }
 
     fn line_of(&self, offset: usize) -> usize {
-        self.lines
+        self.source
+            .lines()
             .line_of(u32::try_from(offset).unwrap_or(u32::MAX))
     }
 
     /// The bytes of a line with its break, empty behind the last.
     fn line(&self, line: usize) -> Range<usize> {
-        let span = self.lines.line_span(line, self.text);
+        let span = self.source.lines().line_span(line, self.text);
         span.map_or(self.text.len()..self.text.len(), Span::range)
     }
 
@@ -67,7 +147,11 @@ impl Excerpt<'_> {
     }
 
     fn fits(&self, line: usize) -> bool {
-        self.line_text(line).len() <= self.room
+        let bytes = self.line_text(line);
+        let text = self.text.get(bytes).unwrap_or_default();
+        // No character takes more columns than bytes, and few take more than four bytes a column.
+        let is_short = text.len() <= self.room * 4;
+        is_short && columns(text) + text.matches('\t').count() * TAB <= self.room
     }
 
     /// What is shown around a span; none where it would be too much for one snippet.
@@ -90,7 +174,7 @@ impl Excerpt<'_> {
             .rev()
             .take_while(|line| self.fits(*line))
             .last();
-        let bottom = (last + 1..self.lines.count())
+        let bottom = (last + 1..self.source.lines().count())
             .take(after)
             .take_while(|line| self.fits(*line))
             .last();
@@ -126,10 +210,20 @@ impl Excerpt<'_> {
         column: usize,
         lines: usize,
     ) -> Contents<'_> {
-        let data = self.text.as_bytes().get(bytes.clone()).unwrap_or_default();
+        let clip = self.clips.iter().find(|clip| clip.bytes == bytes);
+        let data = match clip {
+            Some(clip) => clip.shown.as_bytes(),
+            None => self.text.as_bytes().get(bytes.clone()).unwrap_or_default(),
+        };
+        let name = one_line(self.source.name());
         let span = SourceSpan::from(bytes);
-        MietteSpanContents::new_named(self.name.clone(), data, span, line, column, lines)
+        MietteSpanContents::new_named(name, data, span, line, column, lines)
     }
+}
+
+/// The width to which an ellipsis is padded, in characters, so that it has so many bytes.
+fn padded(ellipsis: &str, bytes: usize) -> usize {
+    bytes.saturating_sub(ellipsis.len()) + ellipsis.chars().count()
 }
 
 type Contents<'a> = MietteSpanContents<'a>;
@@ -146,9 +240,9 @@ impl SourceCode for Excerpt<'_> {
             return Err(MietteError::OutOfBounds);
         }
         if (before, after) == (0, 0) {
-            let line = self.line_of(bytes.start);
-            let ahead = self.text.get(self.line(line).start..bytes.start);
-            let column = ahead.map_or(0, |ahead| ahead.chars().count());
+            let start = u32::try_from(bytes.start).unwrap_or(u32::MAX);
+            let LineColumn { line, column } = self.source.line_column(start);
+            let (line, column) = (line as usize - 1, column as usize - 1);
             return Ok(Box::new(self.contents(bytes, line, column, 1)));
         }
         let window = self

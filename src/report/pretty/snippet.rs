@@ -9,7 +9,7 @@ use miette::{
     ThemeStyles,
 };
 
-use super::excerpt::{Excerpt, LONGEST_MARK};
+use super::excerpt::{Excerpt, LONGEST_MARK, TAB};
 use super::footer;
 use super::texts::Texts;
 use crate::finding::{Finding, Severity};
@@ -106,7 +106,7 @@ impl<'a> Snippet<'a> {
 
     /// The snippet, framed, with a line break at its end.
     pub(super) fn draw(&self, severity: Severity, appearance: Appearance) -> String {
-        let excerpt = self.excerpt(appearance.columns());
+        let excerpt = self.excerpt(appearance);
         let drawing = Drawing {
             labels: self.labels(&excerpt),
             excerpt,
@@ -116,7 +116,7 @@ impl<'a> Snippet<'a> {
             .with_width(appearance.columns())
             .with_context_lines(1)
             .with_links(false)
-            .tab_width(2)
+            .tab_width(TAB)
             .without_cause_chain()
             .without_syntax_highlighting();
         match handler.render_report(&mut drawn, &drawing) {
@@ -130,16 +130,15 @@ impl<'a> Snippet<'a> {
     }
 
     /// The source as miette reads it.
-    pub(super) fn excerpt(&self, width: usize) -> Excerpt<'a> {
-        let lines = self.source.lines();
-        let gutter = lines.count().to_string().len() + 3;
-        Excerpt {
-            name: one_line(self.source.name()),
-            text: self.text,
-            lines,
-            labels: self.marks.iter().map(|mark| mark.bytes.clone()).collect(),
-            room: width.saturating_sub(gutter),
-        }
+    fn excerpt(&self, appearance: Appearance) -> Excerpt<'a> {
+        let gutter = self.source.lines().count().to_string().len() + 3;
+        Excerpt::new(
+            self.source,
+            self.text,
+            self.marks.iter().map(|mark| mark.bytes.clone()).collect(),
+            appearance.columns().saturating_sub(gutter),
+            appearance.ellipsis(),
+        )
     }
 
     fn labels(&self, excerpt: &Excerpt<'_>) -> Vec<LabeledSpan> {

@@ -48,6 +48,34 @@ fn body(drawn: &str) -> Vec<&str> {
         .collect()
 }
 
+#[test]
+fn a_long_line_shows_where_it_is_clipped() {
+    let text = format!("{}'429'{}", "é".repeat(5000), "x".repeat(5000));
+    let drawn = by_us(&text, 10_000, 10_005);
+    let lines: Vec<&str> = drawn.lines().collect();
+    let shown = lines.iter().find(|line| line.contains("'429'")).unwrap();
+    assert!(
+        shown.starts_with(" 1 │ … é") && shown.ends_with("xx…"),
+        "{drawn}"
+    );
+    assert!(shown.chars().count() <= 80, "{drawn}");
+    let mark = lines.iter().find(|line| line.contains('┬')).unwrap();
+    let column_of = |line: &str, text| line.split(text).next().unwrap().chars().count();
+    assert_eq!(
+        column_of(shown, "'429'"),
+        column_of(mark, "──┬──"),
+        "{drawn}"
+    );
+    assert!(drawn.contains("a.yaml:1:5001"), "{drawn}");
+}
+
+#[test]
+fn a_line_that_fits_by_its_columns_is_shown_whole() {
+    let text = format!("{} end", "é".repeat(60));
+    let drawn = by_us(&text, 0, 2);
+    assert!(drawn.contains(&text), "{drawn}");
+}
+
 proptest! {
     #[test]
     fn a_snippet_is_what_miette_draws_from_the_whole_text(
