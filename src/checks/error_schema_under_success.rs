@@ -75,7 +75,7 @@ fn reason(found: ResponseUse<'_>, schema: Schema<'_>, extra: &[String]) -> Optio
         names_error(name) && (looks_like_error(schema) || schema.properties().is_empty());
     let is_described = says_error(schema) && looks_like_error(schema);
     let is_used =
-        known.contains(schema) && looks_like_error(schema) && uses.errors > 2 * uses.successes;
+        known.contains(schema) && looks_like_error(schema) && uses.errors >= 8 * uses.successes;
     let is_thing = speaks_of_errors(found.operation()) || is_identified(schema) && !is_used;
     if !(is_named || is_described || is_used) || is_thing || subject(found, schema).is_some() {
         return None;

@@ -9,6 +9,10 @@ use crate::openapi::ResponseUse;
 /// Compares the last segment of the `$ref` with the key that it stands under.
 pub(super) fn check<'a>(response: ResponseUse<'a>, _: &Options<'_>) -> Option<Detection<'a>> {
     let reference = response.value().get("$ref")?;
+    // A reference to the response of another operation ends in a status, which is no name.
+    if reference.text().contains("#/paths/") {
+        return None;
+    }
     let key = response.status().filter(|key| *key != StatusKey::Default)?;
     let name = component_name(reference.text());
     let named = named_status(name)?;

@@ -1,7 +1,7 @@
 //! Members of a success body that say whether the request failed.
 
 use super::schemas::looks_like_error;
-use super::subject::is_identified;
+use super::subject::{is_identified, is_target};
 use super::words;
 use crate::openapi::{Cursor, Operation, ResponseUse, Schema, SchemaType};
 
@@ -211,6 +211,10 @@ impl Member<'_> {
         )
     }
 
+    fn is_flag(&self) -> bool {
+        FLAG_NAMES.contains(&self.name.as_str()) && self.value.is(SchemaType::Boolean)
+    }
+
     /// `errors: 3` counts errors; `errorCode: 3` names one.
     fn is_count(&self) -> bool {
         let numeric = self.value.is(SchemaType::Integer) || self.value.is(SchemaType::Number);
@@ -268,12 +272,13 @@ impl<'a> Body<'a, '_> {
         if member.is_elsewhere() || lists_items(member.value) {
             return None;
         }
+        let identified =
+            is_identified(self.schema) || is_target(self.found.operation(), self.schema);
         let mut evidence = Vec::new();
-        if member.described(REQUEST_WORDS) || member.is_called_error_message() {
+        if member.described(REQUEST_WORDS) || !identified && member.is_called_error_message() {
             let text = member.value.description().unwrap_or_default();
             evidence.push(format!("it is described as “{}”", first_words(text)));
         }
-        let identified = is_identified(self.schema);
         if !identified {
             evidence.extend(self.surroundings(member));
             if member.is_plain() && !declares_errors(self.found.operation()) {
@@ -307,7 +312,7 @@ impl<'a> Body<'a, '_> {
                 .iter()
                 .filter(|other| other.key != member.key)
         };
-        if let Some(flag) = others().find(|other| FLAG_NAMES.contains(&other.name.as_str())) {
+        if let Some(flag) = others().find(|other| other.is_flag()) {
             return vec![format!("`{}` stands beside it", flag.key.text())];
         }
         if let Some(payload) = others().find(|other| PAYLOAD_NAMES.contains(&other.name.as_str())) {

@@ -107,8 +107,6 @@ const VALIDATION_WORDS: &[&str] = &[
     "checks",
     "lint",
     "preview",
-    "test",
-    "tests",
     "dryrun",
     "simulate",
     "simulation",
@@ -121,6 +119,8 @@ const VALIDATION_WORDS: &[&str] = &[
     "compile",
     "eligibility",
 ];
+/// What is tested tells the outcome of the test, whatever its flag is called.
+const TEST_WORDS: &[&str] = &["test", "tests"];
 const VERDICTS: &[&str] = &[
     "valid",
     "isvalid",
@@ -233,11 +233,16 @@ pub fn subject(found: ResponseUse<'_>, schema: Schema<'_>) -> Option<Subject> {
         Some(Subject::Credentials)
     } else if speaks_of(HEALTH_WORDS) || last_words(operation) == ["status"] {
         Some(Subject::Health)
-    } else if speaks_of(BATCH_WORDS) || takes_array(operation) {
+    } else if speaks_of(BATCH_WORDS) || takes_several(operation) {
         Some(Subject::Batch)
     } else if speaks_of(VALIDATION_WORDS) && gives_verdict(schema) {
         Some(Subject::Validation)
-    } else if has_lifecycle(schema) || speaks_of(JOB_WORDS) && is_identified(schema) {
+    } else if speaks_of(TEST_WORDS) {
+        Some(Subject::Validation)
+    } else if names_job(operation)
+        || has_lifecycle(schema)
+        || speaks_of(JOB_WORDS) && is_identified(schema)
+    {
         Some(Subject::Job)
     } else if speaks_of(ERROR_WORDS)
         && !names_error(schema.name().unwrap_or_default())
@@ -291,6 +296,20 @@ pub fn is_identified(schema: Schema<'_>) -> bool {
                 | "datecreated"
         ) || !own.is_empty() && folded.strip_suffix("id") == Some(own.as_str())
     })
+}
+
+/// Whether the schema describes the thing that the path names: it has the member by which the path
+/// ends.
+pub(super) fn is_target(operation: Operation<'_>, schema: Schema<'_>) -> bool {
+    let last = operation
+        .path()
+        .rsplit('/')
+        .find(|part| !part.is_empty())
+        .unwrap_or_default();
+    let parameter = last
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
+    parameter.is_some_and(|name| schema.property(name).is_some())
 }
 
 /// Whether the schema describes work with a state of its own: one that may not be finished yet.
@@ -348,10 +367,41 @@ fn is_credential_endpoint(operation: Operation<'_>) -> bool {
                 .any(|word| matches!(word.as_str(), "token" | "revoke"))
 }
 
-fn takes_array(operation: Operation<'_>) -> bool {
+/// Whether one request names several items: an array as its body, a body of nothing but ids, or a
+/// path parameter in the plural.
+fn takes_several(operation: Operation<'_>) -> bool {
+    let last = operation
+        .path()
+        .rsplit('/')
+        .find(|part| !part.is_empty())
+        .unwrap_or_default();
+    let names_several = ["ids}", "identifiers}"]
+        .iter()
+        .any(|end| last.to_ascii_lowercase().ends_with(end));
     let contents = operation.request_contents();
     let mut schemas = contents.iter().filter_map(|content| content.schema());
-    schemas.any(|schema| schema.is(SchemaType::Array))
+    names_several
+        || schemas.any(|schema| {
+            let properties = schema.properties();
+            let lists_ids = |name: &str| name.to_ascii_lowercase().ends_with("ids");
+            schema.is(SchemaType::Array)
+                || matches!(properties.as_slice(), [(key, value)] if lists_ids(key.text()) && value.is(SchemaType::Array))
+        })
+}
+
+/// Whether the path names the work by a parameter: `/{jobId}/results`.
+fn names_job(operation: Operation<'_>) -> bool {
+    operation
+        .path()
+        .split('/')
+        .filter(|part| part.starts_with('{'))
+        .flat_map(words)
+        .any(|word| {
+            matches!(
+                word.as_str(),
+                "job" | "task" | "batch" | "run" | "execution"
+            )
+        })
 }
 
 /// A verdict stands in a property of its own, or in a list of errors without a flag of success
