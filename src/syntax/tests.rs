@@ -19,7 +19,7 @@ fn json(text: &str) -> Tree {
     read("test.json", text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-fn slice<'t>(node: Node<'t>) -> &'t str {
+fn slice(node: Node<'_>) -> &str {
     node.tree().source().slice(node.span())
 }
 
@@ -239,7 +239,10 @@ fn each_json_error_names_the_offending_text() {
     for (text, offending, message) in cases {
         let error = read("test.json", text).expect_err(text);
         assert_eq!(
-            (error.message.as_str(), &text[error.span.range()]),
+            (
+                error.message.as_str(),
+                text.get(error.span.range()).unwrap()
+            ),
             (message, offending)
         );
     }
@@ -278,7 +281,10 @@ fn each_yaml_error_names_the_offending_text() {
     for (text, offending, message) in cases {
         let error = read("test.yaml", text).expect_err(text);
         assert_eq!(
-            (error.message.as_str(), &text[error.span.range()]),
+            (
+                error.message.as_str(),
+                text.get(error.span.range()).unwrap()
+            ),
             (message, offending)
         );
         assert!(error.help.is_some(), "{text}");

@@ -7,6 +7,7 @@
 )]
 
 mod command_line;
+mod corpus;
 mod oracle;
 mod reading;
 mod rule_pages;
