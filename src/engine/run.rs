@@ -123,7 +123,10 @@ impl Judge<'_> {
 
     /// Whether so many targets fail that one finding for the document says it better.
     fn is_systemic(&self, found: usize, candidates: usize) -> bool {
-        self.rule.aggregate.as_ref().is_some_and(|aggregate| {
+        let configured = self.settings.options(&self.rule.name);
+        let aggregate = self.rule.aggregate.as_ref();
+        let aggregate = aggregate.filter(|_| self.rule.aggregates(configured));
+        aggregate.is_some_and(|aggregate| {
             #[expect(
                 clippy::cast_precision_loss,
                 reason = "counts of operations are far below 2^52"

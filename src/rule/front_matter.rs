@@ -339,6 +339,17 @@ pub struct OptionSpec {
     pub default: serde_json::Value,
 }
 
+impl OptionSpec {
+    /// The option of a rule whose findings can become one.
+    pub(crate) fn aggregate() -> Self {
+        Self {
+            summary: "Let one finding stand for the document where many would say the same"
+                .to_owned(),
+            default: serde_json::Value::Bool(true),
+        }
+    }
+}
+
 /// An edit that mends a finding, as the page describes it.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

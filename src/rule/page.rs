@@ -78,6 +78,9 @@ pub struct Rule {
     body: Span,
 }
 
+/// The option that every rule with `aggregate:` has without saying so.
+pub(crate) const AGGREGATE: &str = "aggregate";
+
 /// What a rule says, as templates.
 #[derive(Clone, Debug)]
 pub(crate) struct Texts {
@@ -125,6 +128,12 @@ impl Rule {
     /// Where the text of the page begins and ends in its source.
     pub fn body(&self) -> Span {
         self.body
+    }
+
+    /// Whether one finding may stand for many, by the page and by what is configured.
+    pub fn aggregates(&self, configured: Option<&Map<String, Value>>) -> bool {
+        let choice = configured.and_then(|options| options.get(AGGREGATE));
+        self.aggregate.is_some() && choice.and_then(Value::as_bool).unwrap_or(true)
     }
 
     /// Whether the rule has something to say about documents of this version.
@@ -241,7 +250,11 @@ impl PageReader<'_> {
         W: Written + DeserializeOwned + Default,
         F: FnOnce(ConditionsOn<W>) -> Conditions,
     {
-        let head: FrontMatter<W> = self.yaml()?;
+        let mut head: FrontMatter<W> = self.yaml()?;
+        if head.aggregate.is_some() {
+            let option = head.options.entry(AGGREGATE.to_owned());
+            option.or_insert_with(OptionSpec::aggregate);
+        }
         self.check_combination(&head)?;
         let texts = self.texts(&head)?;
         let found = ConditionsOn::of(&head);
