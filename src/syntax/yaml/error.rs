@@ -20,7 +20,7 @@ pub(super) fn explain(text: &str, limits: Limits, error: &ScanError) -> SyntaxEr
             line_rest(text, offset),
         )
         .with_help(
-            "Write a `:` and a space behind the key, or indent text that continues the line above.",
+            "write a `:` and a space behind the key, or indent text that continues the line above",
         ),
         kind => indentation(kind, text, offset)
             .or_else(|| brackets(kind, text, offset))
@@ -40,29 +40,29 @@ fn indentation(kind: &ErrorKind, text: &str, offset: usize) -> Option<SyntaxErro
             "a tab stands where YAML allows only spaces",
             tab_near(text, offset),
         )
-        .with_help("Indent with spaces."),
+        .with_help("indent with spaces"),
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedBlockSequenceEntry => {
             SyntaxError::new(
                 "this line fits neither the block above it nor the one around it",
                 line_rest(text, offset),
             )
             .with_help(
-                "Give all keys of a mapping, and all `-` of a sequence, the same indentation.",
+                "give all keys of a mapping, and all `-` of a sequence, the same indentation",
             )
         }
         ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent => {
             SyntaxError::new("this line is indented wrongly", line_rest(text, offset)).with_help(
-                "Give all keys of a mapping, and all `-` of a sequence, the same indentation.",
+                "give all keys of a mapping, and all `-` of a sequence, the same indentation",
             )
         }
         ErrorKind::InvalidBlockScalarIndent => SyntaxError::new(
             "a blank line at the start of this text is indented deeper than the text",
             here,
         )
-        .with_help("Remove the blanks from the lines before the first line of text."),
+        .with_help("remove the blanks from the lines before the first line of text"),
         ErrorKind::BlockSequenceEntryNotAllowed | ErrorKind::BlockEntryInFlowCollection => {
             SyntaxError::new("a `-` item cannot begin here", here).with_help(
-                "Begin the sequence on a line of its own, or quote text that begins with `-`.",
+                "begin the sequence on a line of its own, or quote text that begins with `-`",
             )
         }
         _ => return None,
@@ -74,29 +74,29 @@ fn brackets(kind: &ErrorKind, text: &str, offset: usize) -> Option<SyntaxError> 
     Some(match kind {
         ErrorKind::UnclosedFlowCollection { open } => {
             SyntaxError::new(format!("this `{open}` is never closed"), here)
-                .with_help("Look for a bracket that is missing behind it.")
+                .with_help("look for a bracket that is missing behind it")
         }
         ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping => {
             SyntaxError::new("the text ends within brackets", last_character(text))
-                .with_help("Look for a `[` or `{` that is never closed.")
+                .with_help("look for a `[` or `{` that is never closed")
         }
         ErrorKind::ExpectedFlowMappingSeparator => {
             SyntaxError::new("a `,` or `}` is missing before this", here)
-                .with_help("Look for a comma that is missing, or a `{` that is never closed.")
+                .with_help("look for a comma that is missing, or a `{` that is never closed")
         }
         ErrorKind::ExpectedFlowSequenceSeparator => {
             SyntaxError::new("a `,` or `]` is missing before this", here)
-                .with_help("Look for a comma that is missing, or a `[` that is never closed.")
+                .with_help("look for a comma that is missing, or a `[` that is never closed")
         }
         ErrorKind::MisplacedFlowCollectionEnd => {
             SyntaxError::new("this bracket closes nothing", here)
-                .with_help("Remove it, or quote the text if the bracket belongs to it.")
+                .with_help("remove it, or quote the text if the bracket belongs to it")
         }
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
             SyntaxError::new(format!("this `{open}` is closed by `{close}`"), here)
-                .with_help("Look for a bracket that is missing or of the wrong kind.")
+                .with_help("look for a bracket that is missing or of the wrong kind")
         }
         _ => return None,
     })
@@ -107,12 +107,12 @@ fn quotes(kind: &ErrorKind, text: &str, offset: usize) -> Option<SyntaxError> {
     Some(match kind {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             SyntaxError::new("this quote is never closed", here)
-                .with_help("Put the same quote behind the text; within single quotes `'` is written `''`.")
+                .with_help("put the same quote behind the text; within single quotes `'` is written `''`")
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
             SyntaxError::new("text follows the closing quote", line_rest(text, offset))
-                .with_help("Quote the whole text; within single quotes `'` is written `''`, within double quotes `\"` is `\\\"`.")
+                .with_help("quote the whole text; within single quotes `'` is written `''`, within double quotes `\"` is `\\\"`")
         }
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
@@ -124,12 +124,12 @@ fn quotes(kind: &ErrorKind, text: &str, offset: usize) -> Option<SyntaxError> {
             "a backslash in this text begins no escape that YAML knows",
             escape_near(text, offset),
         )
-        .with_help("Write `\\\\` for a backslash, or put the text in single quotes."),
+        .with_help("write `\\\\` for a backslash, or put the text in single quotes"),
         ErrorKind::UnexpectedCharacter { character } => SyntaxError::new(
             format!("text without quotes cannot begin with `{}`", character.escape_default()),
             here,
         )
-        .with_help("Put the text in quotes."),
+        .with_help("put the text in quotes"),
         _ => return None,
     })
 }
@@ -138,13 +138,13 @@ fn quotes(kind: &ErrorKind, text: &str, offset: usize) -> Option<SyntaxError> {
 fn colon(text: &str, offset: usize) -> SyntaxError {
     if let Some(span) = colon_without_space(text, offset) {
         return SyntaxError::new("a space is missing behind this colon", span)
-            .with_help("Write `key: value`, with a space.");
+            .with_help("write `key: value`, with a space");
     }
     SyntaxError::new(
         "a second `key:` cannot begin within this value",
         character_at(text, offset),
     )
-    .with_help("Check the indentation, and quote text that holds a `: `.")
+    .with_help("check the indentation, and quote text that holds a `: `")
 }
 
 /// The colon of `key:value` on the last line above that holds any text.
