@@ -161,15 +161,21 @@ impl Judge<'_> {
             .max();
         let severity = gravest.map_or(severity, |gravest| severity.min(gravest));
         let mut finding = self.finding(token, severity, wording, &operations);
-        finding.related = found
-            .iter()
-            .take(SHOWN_PLACES)
-            .map(|detection| Related {
-                place: detection.token.place(),
-                label: self.rule.describe(detection).label,
-            })
-            .collect();
+        if finding.label.is_empty() {
+            finding.label = places(found.len());
+        }
+        let shown = found.iter().take(SHOWN_PLACES);
+        finding.related = shown.map(|detection| self.place_of(detection)).collect();
         Some(finding)
+    }
+
+    /// One of the places behind an aggregated finding.
+    fn place_of(&self, detection: &Detection<'_>) -> Related {
+        let label = Some(self.rule.describe(detection).label).filter(|label| !label.is_empty());
+        Related {
+            place: detection.token.place(),
+            label: label.unwrap_or_else(|| users(&detection.operations)),
+        }
     }
 
     fn finding(
@@ -212,6 +218,24 @@ impl Judge<'_> {
     fn document_token(&self) -> Token<'_> {
         let title = self.document.info().and_then(|info| info.get("title"));
         Token::Value(title.unwrap_or_else(|| self.document.root()))
+    }
+}
+
+/// What an aggregated finding says under the token that stands for the document.
+fn places(count: usize) -> String {
+    match count {
+        1 => "in 1 place".to_owned(),
+        count if count <= SHOWN_PLACES => format!("in {count} places"),
+        count => format!("in {count} places, the first {SHOWN_PLACES} of which are marked"),
+    }
+}
+
+/// Which operations have a place in common.
+fn users(operations: &[Operation<'_>]) -> String {
+    match operations {
+        [] => String::new(),
+        [only] => format!("in {}", name(*only)),
+        many => format!("used by {} operations", many.len()),
     }
 }
 

@@ -67,7 +67,7 @@ fn findings(report: &Report) -> String {
     let named = [
         (Severity::Error, "error"),
         (Severity::Warning, "warning"),
-        (Severity::Info, "note"),
+        (Severity::Info, "info"),
     ];
     let parts: Vec<String> = named
         .into_iter()

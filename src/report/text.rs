@@ -1,5 +1,7 @@
 //! Small works on text: one line, plurals, numbers, wrapping.
 
+use std::borrow::Cow;
+
 use crate::source::sanitize;
 
 /// Text from a document or a file name, safe to print within one line.
@@ -42,14 +44,46 @@ pub(super) fn columns(text: &str) -> usize {
     textwrap::core::display_width(text)
 }
 
-/// The lines of a text that is at most `width` columns wide.
+/// Stands for a space at which no line is broken, until [`wrapped`] or [`spaced`] makes it one.
+pub(super) const UNBROKEN_SPACE: &str = "\u{a0}";
+
+/// The text in one piece: a command that can be copied, a reference that is read as one.
+pub(super) fn unbroken(text: &str) -> String {
+    text.replace(' ', UNBROKEN_SPACE)
+}
+
+/// The text with common spaces in place of unbroken ones.
+pub(super) fn spaced(text: &str) -> String {
+    text.replace(UNBROKEN_SPACE, " ")
+}
+
+/// The lines of a text that is at most `width` columns wide. A piece that is too long for a line of
+/// its own is broken at its spaces after all.
 pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let options = textwrap::Options::new(width.max(1))
+    let width = width.max(1);
+    let options = textwrap::Options::new(width)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let lines = textwrap::wrap(text, options);
-    lines
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect()
+    let pieces = text.split(' ').map(|piece| {
+        if columns(piece) > width {
+            spaced(piece).into()
+        } else {
+            Cow::Borrowed(piece)
+        }
+    });
+    let text = pieces.collect::<Vec<_>>().join(" ");
+    let lines = textwrap::wrap(&text, options);
+    lines.iter().map(|line| spaced(line)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_stay_on_one_line_where_they_fit_on_one() {
+        let text = format!("run {} now", unbroken("statuslint explain 429"));
+        assert_eq!(wrapped(&text, 24), ["run", "statuslint explain 429", "now"]);
+        assert_eq!(wrapped(&text, 20), ["run statuslint", "explain 429 now"]);
+    }
 }

@@ -4,7 +4,7 @@
 use crate::finding::{Finding, OperationName};
 use crate::report::Appearance;
 use crate::report::paint::Role;
-use crate::report::text::{counted, joined, one_line, wrapped};
+use crate::report::text::{UNBROKEN_SPACE, counted, joined, one_line, spaced, unbroken, wrapped};
 use crate::rule::{Rule, SourceRef};
 
 /// How many operations are named before the rest is only counted.
@@ -22,8 +22,11 @@ impl Footer {
         if let Some(operations) = operations_below(finding) {
             lines.push(("in", operations));
         }
-        let evidence = finding.evidence.iter();
-        lines.extend(evidence.map(|reason| ("seen", one_line(reason))));
+        if !finding.evidence.is_empty() {
+            let evidence = finding.evidence.iter();
+            let evidence: Vec<String> = evidence.map(|reason| one_line(reason)).collect();
+            lines.push(("seen", evidence.join("; ")));
+        }
         lines.extend(finding.help.iter().map(|help| ("help", one_line(help))));
         lines.push(("why", why(finding, rule, appearance)));
         Self { lines }
@@ -46,7 +49,8 @@ impl Footer {
             let gap = " ".repeat(INDENT - head.len());
             drawn.push_str(&appearance.paint(Role::Remedy, &head));
             drawn.push_str(&gap);
-            drawn.push_str(&wrapped(text, room).join(&format!("\n{}", " ".repeat(INDENT))));
+            let lines = wrapped(text, room).join(&format!("\n{}", " ".repeat(INDENT)));
+            drawn.push_str(&lines);
             drawn.push('\n');
         }
         drawn
@@ -57,7 +61,7 @@ impl Footer {
         let lines: Vec<String> = self
             .lines
             .iter()
-            .map(|(word, text)| format!("{word}: {text}"))
+            .map(|(word, text)| format!("{word}: {}", spaced(text)))
             .collect();
         lines.join("\n")
     }
@@ -78,7 +82,7 @@ fn operations_below(finding: &Finding) -> Option<String> {
     }
 }
 
-/// What stands under the token where the finding has no words for it.
+/// What stands under the token, to be wrapped; the operations where the finding has no words for it.
 pub(super) fn label(finding: &Finding) -> String {
     match finding.operations.as_slice() {
         _ if !finding.label.is_empty() => one_line(&finding.label),
@@ -91,7 +95,7 @@ pub(super) fn label(finding: &Finding) -> String {
 
 /// `37 operations: GET /a, GET /b, GET /c and 34 more`; a single one by its name.
 fn operations(all: &[OperationName]) -> String {
-    let name = |operation: &OperationName| one_line(&operation.to_string());
+    let name = |operation: &OperationName| unbroken(&one_line(&operation.to_string()));
     if let [only] = all {
         return name(only);
     }
@@ -105,13 +109,14 @@ fn operations(all: &[OperationName]) -> String {
 fn why(finding: &Finding, rule: Option<&Rule>, appearance: Appearance) -> String {
     let sources = rule.map_or(&[][..], |rule| &rule.sources);
     let cited = sources.iter().map(|source| cite(source, appearance));
-    let explain = format!("statuslint explain {}", finding.rule);
+    let explain = unbroken(&format!("statuslint explain {}", finding.rule));
     let explain = appearance.paint(Role::Faint, &explain);
     let parts: Vec<String> = cited.chain([explain]).collect();
     parts.join(appearance.separator())
 }
 
 fn cite(source: &SourceRef, appearance: Appearance) -> String {
-    let reference = appearance.link(&one_line(&source.url), &one_line(&source.reference));
-    format!("{reference} ({})", source.level.as_str())
+    let reference = unbroken(&one_line(&source.reference));
+    let reference = appearance.link(&one_line(&source.url), &reference);
+    format!("{reference}{UNBROKEN_SPACE}({})", source.level.as_str())
 }

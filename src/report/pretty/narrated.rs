@@ -6,7 +6,7 @@ use super::each_shown;
 use super::footer::Footer;
 use crate::engine::Report;
 use crate::finding::{Finding, Place};
-use crate::report::text::one_line;
+use crate::report::text::{one_line, spaced};
 use crate::report::{Appearance, Context, Reporter, tally};
 use crate::source::LineColumn;
 
@@ -54,7 +54,7 @@ impl Reporter for Narrated {
 
 fn narrate(finding: &Finding, context: &Context<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "{}: {}", finding.severity, one_line(&finding.message))?;
-    let label = super::footer::label(finding);
+    let label = spaced(&super::footer::label(finding));
     writeln!(out, "at: {}", spoken_place(&finding.place, &label))?;
     for related in &finding.related {
         let label = one_line(&related.label);
