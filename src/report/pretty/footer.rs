@@ -77,9 +77,17 @@ fn operations_below(finding: &Finding) -> Option<String> {
     }
     match finding.operations.as_slice() {
         [] => None,
-        [only] if finding.message.contains(&only.to_string()) => None,
+        [only] if is_named(finding, &only.to_string()) => None,
         some => Some(operations(some)),
     }
+}
+
+/// Whether the message or a related place names an operation.
+fn is_named(finding: &Finding, operation: &str) -> bool {
+    let labels = finding.related.iter().map(|related| &related.label);
+    std::iter::once(&finding.message)
+        .chain(labels)
+        .any(|text| text.contains(operation))
 }
 
 /// What stands under the token, to be wrapped; the operations where the finding has no words for it.
