@@ -7,44 +7,89 @@ use regex::Regex;
 use super::Options;
 use super::status_names::{Named, named_status};
 use crate::finding::{Detection, Token};
-use crate::http::{PhraseKind, StatusCode, StatusKey};
-use crate::openapi::{Response, ResponseUse};
+use crate::http::{Method, PhraseKind, StatusClass, StatusCode, StatusKey};
+use crate::openapi::{Coverage, Response, ResponseUse};
 
 /// Compares what the description names with every status that the response is used under.
 pub(super) fn check<'a>(response: Response<'a>, _: &Options<'_>) -> Option<Detection<'a>> {
     let text = response.description()?.trim();
-    let named = named_status(text)
-        .or_else(|| named_status(first_clause(text)))
-        .or_else(|| number_beside_status_words(text))?;
+    let (words, named) = named_in(text)?;
     let contradicted: Vec<ResponseUse<'a>> = response
         .uses()
-        .filter(|response_use| {
-            let key = response_use.status();
-            key.is_some_and(|key| contradicts(&named, key, text))
-        })
+        .filter(|response_use| contradicts(&named, *response_use, text))
         .collect();
-    let key = contradicted.first()?.status()?;
+    let first = contradicted.first()?;
     // A shared response that fits one of its uses is right there, and wrong in the others' choice.
     if contradicted.len() < response.uses().len() {
         return None;
     }
+    let key = first.status()?;
     let operations = contradicted
         .iter()
         .map(|response_use| response_use.operation());
-    Some(
-        Detection::at(Token::Value(response.node().get("description")?))
-            .fact("status", key.to_string())
-            .fact("named-status", named.to_string())
-            .touching(operations),
-    )
+    let mut detection = Detection::at(Token::Value(response.node().get("description")?))
+        .fact("status", key.to_string())
+        .fact("name", words)
+        .fact("named-codes", named.in_numbers())
+        .touching(operations);
+    detection.help = Some(remedy(&named, key, &contradicted));
+    Some(detection)
 }
 
-fn contradicts(named: &Named, key: StatusKey, text: &str) -> bool {
-    let is_loose = named.kind == PhraseKind::Alias && named.is_often_confused_with(key);
+/// The words that name a status, and which: the whole text, its first clause, or a number.
+fn named_in(text: &str) -> Option<(&str, Named)> {
+    let whole = || Some((text, named_status(text)?));
+    let clause = || {
+        let (clause, mark) = first_clause(text);
+        let named = named_status(clause)?;
+        // "Quota exceeded, or invalid parameters" lists causes and names none of them as a status.
+        let is_listed = mark == Some(',') && named.kind == PhraseKind::Alias;
+        (!is_listed).then_some((clause, named))
+    };
+    whole()
+        .or_else(clause)
+        .or_else(|| number_beside_status_words(text))
+}
+
+/// Both readings of the contradiction as an edit; only one where the other is taken.
+fn remedy(named: &Named, key: StatusKey, uses: &[ResponseUse<'_>]) -> String {
+    let codes = named.in_numbers();
+    let text = match key.code().and_then(StatusCode::reason_phrase) {
+        Some(reason) => format!("say “{reason}” here"),
+        None => format!("say here what {key} means"),
+    };
+    let is_declared = |code: &StatusCode| {
+        uses.iter()
+            .any(|found| found.operation().declares(*code, Coverage::Explicit))
+    };
+    if named.codes.iter().any(is_declared) {
+        format!("{text}; {codes} is declared beside it")
+    } else {
+        format!("{text}, or declare the response under {codes}")
+    }
+}
+
+fn contradicts(named: &Named, found: ResponseUse<'_>, text: &str) -> bool {
+    let Some(key) = found.status() else {
+        return false;
+    };
+    let is_alias = named.kind == PhraseKind::Alias;
+    let is_loose = is_alias && named.is_often_confused_with(key);
     let is_fine = named.fits(key) || is_loose || named.is_everyday_word_for(key);
+    // "Access denied" under 200 is what the operation brought about.
+    let is_outcome = is_alias && key.class() == Some(StatusClass::Successful);
     // An invented code is a finding of its own, and its text cannot but name a known one.
     let is_invented = key.code().is_some_and(|code| code.registration().is_none());
-    !is_fine && !is_invented && !mentions(text, key)
+    !(is_fine || is_outcome || is_invented || is_gone_already(named, found) || mentions(text, key))
+}
+
+/// Whether a DELETE says that it succeeds also where there was nothing to delete.
+fn is_gone_already(named: &Named, found: ResponseUse<'_>) -> bool {
+    let is_success = found.status().and_then(StatusKey::class) == Some(StatusClass::Successful);
+    let is_missing = |code: &StatusCode| matches!(code.number(), 404 | 410);
+    is_success
+        && *found.operation().method() == Method::Delete
+        && named.codes.iter().any(is_missing)
 }
 
 /// Whether the text also holds the key itself, or its reason phrase.
@@ -57,27 +102,31 @@ fn mentions(text: &str, key: StatusKey) -> bool {
         })
 }
 
-/// The text up to the first mark that ends a clause.
-fn first_clause(text: &str) -> &str {
+/// The text up to the first mark that ends a clause, and that mark; a dash between spaces ends one
+/// too.
+fn first_clause(text: &str) -> (&str, Option<char>) {
     let end = text.find(['.', ',', ':', ';', '(', '\n', '–', '—']);
     let dash = text.find(" - ");
     let end = end.into_iter().chain(dash).min().unwrap_or(text.len());
-    text.get(..end).unwrap_or(text).trim()
+    let clause = text.get(..end).unwrap_or(text).trim();
+    let mark = text.get(end..).and_then(|rest| rest.chars().next());
+    (clause, mark)
 }
 
 /// A number that the words around it make a status: `HTTP 404`, `status code 500`. Other numbers
 /// are quantities.
-fn number_beside_status_words(text: &str) -> Option<Named> {
+fn number_beside_status_words(text: &str) -> Option<(&str, Named)> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     let pattern = PATTERN.get_or_init(|| {
         Regex::new(r"(?i)^(?:a |an )?(?:http[ -]?(?:status|error|code)?|(?:status|error|response)(?: code)?)(?: code)?[ :]+([1-5][0-9]{2})\b").ok()
     });
     let found = pattern.as_ref()?.captures(text)?;
     let code = found.get(1)?.as_str().parse().ok()?;
-    Some(Named {
+    let named = Named {
         codes: vec![code],
         kind: PhraseKind::Registered,
-    })
+    };
+    Some((found.get(0)?.as_str(), named))
 }
 
 #[cfg(test)]
@@ -95,8 +144,18 @@ mod tests {
     fn a_clause_ends_at_its_mark() {
         assert_eq!(
             first_clause("Not Found: there is no such order"),
-            "Not Found"
+            ("Not Found", Some(':'))
         );
-        assert_eq!(first_clause("Unauthorized - log in first"), "Unauthorized");
+        assert_eq!(
+            first_clause("Unauthorized - log in first"),
+            ("Unauthorized", Some(' '))
+        );
+    }
+
+    #[test]
+    fn a_list_of_causes_names_no_status() {
+        assert!(named_in("Quota exceeded, or invalid parameters.").is_none());
+        assert!(named_in("Conflict, the key is in use").is_some());
+        assert!(named_in("Quota exceeded").is_some());
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn check<'a>(response: ResponseUse<'a>, _: &Options<'_>) -> Option<De
         return None;
     }
     let key = response.status().filter(|key| *key != StatusKey::Default)?;
-    let name = component_name(reference.text());
+    let name = component_name(reference.text())?;
     let named = named_status(name)?;
     if named.fits(key) || (named.kind == PhraseKind::Alias && named.is_often_confused_with(key)) {
         return None;
@@ -22,6 +22,7 @@ pub(super) fn check<'a>(response: ResponseUse<'a>, _: &Options<'_>) -> Option<De
     let detection = Detection::at(Token::Value(reference))
         .fact("name", name)
         .fact("named-status", named.to_string())
+        .fact("named-codes", named.in_numbers())
         .touching([response.operation()]);
     let agrees = |named: Named| named.fits(key);
     let description = response.response()?.description().unwrap_or_default();
@@ -35,14 +36,19 @@ pub(super) fn check<'a>(response: ResponseUse<'a>, _: &Options<'_>) -> Option<De
     Some(detection)
 }
 
-/// The last segment of a reference: the key of the component, or the stem of the file.
-fn component_name(reference: &str) -> &str {
+/// The last segment of a reference: the key of the component, or the stem of the file. None where
+/// the reference leads to an outcome of some operation: a place that has no name of its own, and
+/// that bundlers choose as they please.
+fn component_name(reference: &str) -> Option<&str> {
+    if reference.contains("#/paths/") || reference.contains("#/webhooks/") {
+        return None;
+    }
     let last = reference.rsplit(['/', '#']).next().unwrap_or_default();
     let extensions = [".yaml", ".yml", ".json"];
     let mut stems = extensions
         .iter()
         .filter_map(|extension| last.strip_suffix(extension));
-    stems.next().unwrap_or(last)
+    Some(stems.next().unwrap_or(last))
 }
 
 #[cfg(test)]
@@ -51,10 +57,14 @@ mod tests {
 
     #[test]
     fn the_name_is_the_key_of_the_component_or_the_stem_of_the_file() {
-        assert_eq!(
-            component_name("#/components/responses/NotFound"),
-            "NotFound"
-        );
-        assert_eq!(component_name("../responses/not-found.yaml"), "not-found");
+        let component = component_name("#/components/responses/NotFound");
+        assert_eq!(component, Some("NotFound"));
+        let file = component_name("../responses/not-found.yaml");
+        assert_eq!(file, Some("not-found"));
+    }
+
+    #[test]
+    fn an_outcome_of_another_operation_has_no_name() {
+        assert_eq!(component_name("#/paths/~1orders/get/responses/201"), None);
     }
 }

@@ -19,11 +19,18 @@ const CONFUSED: [(u16, u16); 2] = [(400, 422), (401, 403)];
 
 /// What a text names: a number that stands as a word of its own, else a phrase.
 pub(super) fn named_status(text: &str) -> Option<Named> {
-    let phrase = phrase_named(text).map(|phrase| Named {
+    let phrase = phrase_named(text).filter(|phrase| !is_everyday_word(&phrase.codes));
+    let named = phrase.map(|phrase| Named {
         codes: phrase.codes.clone(),
         kind: phrase.kind,
     });
-    phrase.or_else(|| only_number(text))
+    named.or_else(|| only_number(text))
+}
+
+/// Whether the phrase of these codes says something else wherever it is met: `Continue`, and
+/// `Processing` as in `ProcessingError`.
+fn is_everyday_word(codes: &[StatusCode]) -> bool {
+    matches!(codes, [only] if matches!(only.number(), 100 | 102))
 }
 
 /// `Error404`, `response-404`, `404`: a number beside words that say nothing.
@@ -82,6 +89,19 @@ impl Named {
     }
 }
 
+impl Named {
+    /// The codes alone: `429`, `400 or 422`; `5XX` where it is most of a class.
+    pub(super) fn in_numbers(&self) -> String {
+        match self.codes.as_slice() {
+            [first, _, _, _, ..] => first.class().as_str().to_owned(),
+            few => {
+                let codes: Vec<String> = few.iter().map(ToString::to_string).collect();
+                codes.join(" or ")
+            }
+        }
+    }
+}
+
 /// `429 Too Many Requests`, or the codes alone where the name stands for several.
 impl fmt::Display for Named {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -90,10 +110,7 @@ impl fmt::Display for Named {
                 Some(reason) => write!(formatter, "{only} {reason}"),
                 None => only.fmt(formatter),
             },
-            several => {
-                let codes: Vec<String> = several.iter().map(ToString::to_string).collect();
-                formatter.write_str(&codes.join(" or "))
-            }
+            _ => formatter.write_str(&self.in_numbers()),
         }
     }
 }
@@ -115,6 +132,7 @@ mod tests {
         assert_eq!(codes("Error404"), [404]);
         assert_eq!(codes("Page500"), Vec::<u16>::new());
         assert_eq!(codes("Problem"), Vec::<u16>::new());
+        assert_eq!(codes("ProcessingError"), Vec::<u16>::new());
     }
 
     #[test]

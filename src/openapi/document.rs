@@ -58,7 +58,7 @@ impl<'a> Document<'a> {
                 let definition = value
                     .resolved()
                     .map(Cursor::target)
-                    .filter(|found| found.node().is_mapping())
+                    .filter(|found| found.node().is_mapping() || found.node().is_null())
                     .map(|cursor| {
                         let next = narrow(self.definitions.len());
                         let definition = *definition_of.entry(cursor.id()).or_insert(next);

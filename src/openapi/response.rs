@@ -166,7 +166,8 @@ impl<'a> Response<'a> {
         self.index as usize
     }
 
-    /// The Response Object, in whichever file it stands.
+    /// The Response Object, in whichever file it stands. Where nothing is written below the key, it
+    /// is null, which reads as a response that says nothing.
     pub fn node(self) -> Cursor<'a> {
         self.data.cursor
     }

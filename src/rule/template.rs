@@ -65,9 +65,11 @@ pub(crate) enum Placeholder {
     Name,
     /// The status that a text or a name stands for: `429 Too Many Requests`.
     NamedStatus,
+    /// The same as numbers alone: `400 or 422`.
+    NamedCodes,
 }
 
-const NAMES: [(&str, Placeholder); 25] = [
+const NAMES: [(&str, Placeholder); 26] = [
     ("operation", Placeholder::Operation),
     ("method", Placeholder::Method),
     ("path", Placeholder::Path),
@@ -93,6 +95,7 @@ const NAMES: [(&str, Placeholder); 25] = [
     ("version", Placeholder::Version),
     ("name", Placeholder::Name),
     ("named-status", Placeholder::NamedStatus),
+    ("named-codes", Placeholder::NamedCodes),
 ];
 
 /// A placeholder that does not exist, or braces that do not match.

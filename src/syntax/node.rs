@@ -102,6 +102,11 @@ impl<'t> Node<'t> {
         self.target().data().shape == Shape::Mapping
     }
 
+    /// Whether the node is `null`, `~`, or nothing at all.
+    pub fn is_null(self) -> bool {
+        self.kind() == Kind::Null
+    }
+
     /// Whether the node is a sequence.
     pub fn is_sequence(self) -> bool {
         self.target().data().shape == Shape::Sequence
