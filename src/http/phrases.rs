@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(codes("Unauthenticated"), [401]);
         assert_eq!(codes("RateLimited"), [429]);
         assert_eq!(codes("ValidationErrorResponse"), [400, 422]);
-        assert_eq!(codes("ServerError"), [500]);
+        assert_eq!(codes("ServerError"), [500, 501, 502, 503, 504]);
         assert_eq!(codes("I’m a teapot"), [418]);
     }
 
