@@ -381,3 +381,37 @@ fn every_format_has_a_name_that_finds_it() {
             .contains("`pretty`")
     );
 }
+
+#[test]
+fn an_operation_that_a_place_names_is_not_named_again_below() {
+    let source = source("openapi.yaml", ORDERS);
+    let mut report = orders();
+    let found = report.findings.first_mut().unwrap();
+    found.message = "an order is created, but 200 is declared".to_owned();
+    found.related = vec![Related {
+        place: place(&source, "post"),
+        label: "in POST /orders".to_owned(),
+    }];
+    assert!(!pretty(&report).contains("\n  in:"));
+}
+
+#[test]
+fn mistakes_in_the_configuration_are_not_counted_as_files() {
+    let source = source("statuslint.yaml", "fail-on: warnin\n");
+    let failure = Failure {
+        kind: FailureKind::Configuration,
+        name: "statuslint.yaml".to_owned(),
+        source: Some(source),
+        span: Some(Span::new(9, 15)),
+        message: "unknown value `warnin`".to_owned(),
+        help: None,
+    };
+    let report = Report {
+        failures: vec![failure],
+        ..Report::default()
+    };
+    assert_eq!(
+        tally::summary(&report),
+        "No OpenAPI document was checked; 1 mistake in the configuration"
+    );
+}
