@@ -132,7 +132,8 @@ impl Judge<'_> {
                 reason = "counts of operations are far below 2^52"
             )]
             let share = found as f64 / candidates.max(1) as f64;
-            found >= aggregate.at_least && share > aggregate.above
+            let is_too_long_a_list = aggregate.always_from.is_some_and(|many| found >= many);
+            is_too_long_a_list || (found >= aggregate.at_least && share > aggregate.above)
         })
     }
 
@@ -171,10 +172,16 @@ impl Judge<'_> {
 
     /// One of the places behind an aggregated finding.
     fn place_of(&self, detection: &Detection<'_>) -> Related {
-        let label = Some(self.rule.describe(detection).label).filter(|label| !label.is_empty());
+        let users = users(&detection.operations);
+        let words = self.rule.describe(detection).label;
+        let parts = [users, words];
+        let said = parts
+            .iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty());
         Related {
             place: detection.token.place(),
-            label: label.unwrap_or_else(|| users(&detection.operations)),
+            label: said.collect::<Vec<_>>().join(": "),
         }
     }
 

@@ -50,6 +50,7 @@ impl<'a> Seen<'a> {
             | Placeholder::Path
             | Placeholder::Noun
             | Placeholder::SuccessStatuses
+            | Placeholder::Statuses
             | Placeholder::Evidence => self
                 .operation()
                 .map(|operation| operation_fact(operation, placeholder)),
@@ -109,13 +110,8 @@ fn operation_fact(operation: Operation<'_>, placeholder: Placeholder) -> String 
         Placeholder::Method => operation.method().to_string(),
         Placeholder::Path => operation.path().to_owned(),
         Placeholder::Noun => with_article(&operation.intent().noun),
-        Placeholder::SuccessStatuses => {
-            let keys: Vec<&str> = operation
-                .successes()
-                .map(|found| found.key().text())
-                .collect();
-            in_words(&keys)
-        }
+        Placeholder::SuccessStatuses => keys_in_words(operation.successes()),
+        Placeholder::Statuses => keys_in_words(operation.responses()),
         Placeholder::Evidence => {
             let evidence = operation.intent().evidence.iter();
             let texts: Vec<&str> = evidence.map(|sign| sign.text.as_str()).collect();
@@ -185,6 +181,11 @@ fn with_article(noun: &str) -> String {
         Some('a' | 'e' | 'i' | 'o' | 'A' | 'E' | 'I' | 'O') => format!("an {noun}"),
         Some(_) => format!("a {noun}"),
     }
+}
+
+fn keys_in_words<'a>(responses: impl Iterator<Item = ResponseUse<'a>>) -> String {
+    let keys: Vec<&str> = responses.map(|found| found.key().text()).collect();
+    in_words(&keys)
 }
 
 /// `200`, `200 and 202`, `200, 202 and 204`.

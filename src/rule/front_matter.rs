@@ -303,6 +303,8 @@ pub struct Aggregate {
     /// It takes at least this number of findings.
     #[serde(default = "one")]
     pub at_least: usize,
+    /// From this number of findings on, the share does not matter.
+    pub always_from: Option<usize>,
     /// What the one finding says, with `{count}` and `{total}`.
     pub message: String,
 }

@@ -47,6 +47,8 @@ pub(crate) enum Placeholder {
     Noun,
     /// The declared success statuses: `200 and 202`.
     SuccessStatuses,
+    /// All declared statuses: `200, 500 and default`.
+    Statuses,
     /// Why a heuristic rule believes what it says.
     Evidence,
     /// How many findings an aggregated finding stands for.
@@ -69,7 +71,7 @@ pub(crate) enum Placeholder {
     NamedCodes,
 }
 
-const NAMES: [(&str, Placeholder); 26] = [
+const NAMES: &[(&str, Placeholder)] = &[
     ("operation", Placeholder::Operation),
     ("method", Placeholder::Method),
     ("path", Placeholder::Path),
@@ -86,6 +88,7 @@ const NAMES: [(&str, Placeholder); 26] = [
     ("media-type", Placeholder::MediaType),
     ("noun", Placeholder::Noun),
     ("success-statuses", Placeholder::SuccessStatuses),
+    ("statuses", Placeholder::Statuses),
     ("evidence", Placeholder::Evidence),
     ("count", Placeholder::Count),
     ("total", Placeholder::Total),

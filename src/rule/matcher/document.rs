@@ -4,7 +4,7 @@ use super::syntax::{DocumentMatcher, VersionTerm};
 use super::value::Text;
 use super::{Matcher, Test, Written, any_matches, combine};
 use crate::checks::Options;
-use crate::openapi::Document;
+use crate::openapi::{Cursor, Document};
 
 /// A question about a document.
 #[derive(Clone, Debug)]
@@ -49,14 +49,20 @@ impl Test for DocumentTest {
     }
 
     fn holds<'a>(&self, document: &'a Document<'a>, _: &Options<'_>) -> bool {
-        let prose = |key: &str| {
-            let info = document.info();
-            info.and_then(|info| info.string(key)).unwrap_or_default()
-        };
+        let info = |key: &str| document.info().and_then(|info| info.string(key));
         match self {
             Self::Version(terms) => terms.iter().any(|term| term.names(document.version())),
-            Self::Title(texts) => any_matches(texts, prose("title")),
-            Self::Description(texts) => any_matches(texts, prose("description")),
+            Self::Title(texts) => any_matches(texts, info("title").unwrap_or_default()),
+            Self::Description(texts) => info("description")
+                .into_iter()
+                .chain(descriptions_of_tags(document))
+                .any(|text| any_matches(texts, text)),
         }
     }
+}
+
+fn descriptions_of_tags<'a>(document: &'a Document<'a>) -> impl Iterator<Item = &'a str> {
+    let tags = document.root().get("tags").into_iter();
+    tags.flat_map(Cursor::items)
+        .filter_map(|tag| tag.string("description"))
 }

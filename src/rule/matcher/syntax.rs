@@ -78,7 +78,7 @@ pub(crate) struct DocumentMatcher {
     pub(crate) version: Option<Versions>,
     /// The title of the API.
     pub(crate) title: Option<Texts>,
-    /// The description of the API.
+    /// What the API says of itself: the description of the API, or of one of its tags.
     pub(crate) description: Option<Texts>,
 }
 
