@@ -3,7 +3,7 @@
 //! The scanner is our own because no reader on offer gives what the tree needs. `serde_json` gives
 //! no places for keys and values, and recurses. The scanner of `jsonc-parser` has exact ranges and
 //! is as fast, but is not strict: raw control characters within strings and Unicode blanks between
-//! tokens pass; what reads its tree recurses, and takes twice as long as ours does in all.
+//! tokens pass; what reads its tree recurses, and takes nearly twice as long as ours does in all.
 //!
 //! Nothing here recurses: how deep a text may nest is a limit, not a question of the stack.
 
