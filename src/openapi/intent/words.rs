@@ -225,12 +225,13 @@ pub(super) fn singular(word: &str) -> String {
     {
         return format!("{stem}y");
     }
-    for ending in ["sses", "shes", "ches", "xes", "zes", "uses"] {
+    for ending in ["sses", "shes", "ches", "xes", "zes", "buses", "nuses", "ruses", "tuses"] {
         if word.ends_with(ending) {
             return word.strip_suffix("es").unwrap_or(word).to_owned();
         }
     }
-    if word.len() > 2 && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") {
+    let ends_in_its_own_s = ["ss", "us", "is", "aas"].map(|ending| word.ends_with(ending));
+    if word.len() > 2 && !ends_in_its_own_s.contains(&true) {
         return word.strip_suffix('s').unwrap_or(word).to_owned();
     }
     word.to_owned()
@@ -244,6 +245,23 @@ pub(super) fn is_plural(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plurals_lose_their_ending_and_other_words_keep_theirs() {
+        let cases = [
+            ("orders", "order"),
+            ("policies", "policy"),
+            ("statuses", "status"),
+            ("addresses", "address"),
+            ("warehouses", "warehouse"),
+            ("status", "status"),
+            ("analysis", "analysis"),
+            ("saas", "saas"),
+        ];
+        for (plural, expected) in cases {
+            assert_eq!(singular(plural), expected);
+        }
+    }
 
     #[test]
     fn names_come_apart_at_humps_and_separators() {
