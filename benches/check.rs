@@ -44,7 +44,11 @@ fn check_yaml_doubled(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn check_json(bencher: Bencher<'_, '_>) {
-    check(bencher, "generated.json", &support::generate_json(OPERATIONS));
+    check(
+        bencher,
+        "generated.json",
+        &support::generate_json(OPERATIONS),
+    );
 }
 
 #[divan::bench]

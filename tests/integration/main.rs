@@ -8,6 +8,7 @@
 
 mod command_line;
 mod corpus;
+mod generated;
 mod oracle;
 mod reading;
 mod rule_pages;

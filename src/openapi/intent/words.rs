@@ -225,7 +225,9 @@ pub(super) fn singular(word: &str) -> String {
     {
         return format!("{stem}y");
     }
-    for ending in ["sses", "shes", "ches", "xes", "zes", "buses", "nuses", "ruses", "tuses"] {
+    for ending in [
+        "sses", "shes", "ches", "xes", "zes", "buses", "nuses", "ruses", "tuses",
+    ] {
         if word.ends_with(ending) {
             return word.strip_suffix("es").unwrap_or(word).to_owned();
         }

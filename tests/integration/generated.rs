@@ -1,0 +1,36 @@
+//! Files that are made from the code are fresh.
+
+use std::fs;
+
+use statuslint::config::Config;
+use statuslint::report::rules_index;
+use statuslint::rule::{Catalogue, Rule};
+
+use crate::support::repository;
+
+/// Compares a committed file with what it should hold, or writes it where `UPDATE` is set.
+fn check(name: &str, fresh: &str) {
+    let path = repository().join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, fresh).expect("a writable file");
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == fresh,
+        "{name} is stale: run `UPDATE=1 cargo test --test integration generated` and commit it"
+    );
+}
+
+#[test]
+fn the_index_of_the_rules_is_fresh() {
+    check("rules/README.md", &rules_index(&Catalogue::builtin()));
+}
+
+#[test]
+fn the_schemas_for_editors_are_fresh() {
+    let config = format!("{:#}\n", Config::json_schema().as_value());
+    let rule = format!("{:#}\n", Rule::json_schema().as_value());
+    check("schemas/config.json", &config);
+    check("schemas/rule.json", &rule);
+}
