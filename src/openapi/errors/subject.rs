@@ -235,9 +235,7 @@ pub fn subject(found: ResponseUse<'_>, schema: Schema<'_>) -> Option<Subject> {
         Some(Subject::Health)
     } else if speaks_of(BATCH_WORDS) || takes_several(operation) {
         Some(Subject::Batch)
-    } else if speaks_of(VALIDATION_WORDS) && gives_verdict(schema) {
-        Some(Subject::Validation)
-    } else if speaks_of(TEST_WORDS) {
+    } else if speaks_of(TEST_WORDS) || speaks_of(VALIDATION_WORDS) && gives_verdict(schema) {
         Some(Subject::Validation)
     } else if names_job(operation)
         || has_lifecycle(schema)
