@@ -6,6 +6,7 @@ use super::value::Text;
 use super::{Matcher, Test, Written, any_matches, combine};
 use crate::checks::Options;
 use crate::openapi::{Cursor, Document, ResponseUse, Schema, SchemaType, problem_members};
+use crate::syntax::Kind;
 
 /// A schema, and the description that it is part of.
 #[derive(Clone, Copy)]
@@ -33,7 +34,7 @@ pub(crate) enum SchemaTest {
     Property {
         names: Vec<Text>,
         types: Option<Vec<SchemaType>>,
-        not_types: Option<Vec<SchemaType>>,
+        status_code: Option<bool>,
     },
     ProblemMembers(usize),
     Known(bool),
@@ -52,7 +53,7 @@ impl Written for SchemaMatcher {
         let property = |question: &PropertyQuestion| SchemaTest::Property {
             names: question.name.clone().map_or_else(Vec::new, |texts| texts.0),
             types: question.r#type.as_ref().map(types),
-            not_types: question.not_type.as_ref().map(types),
+            status_code: question.status_code,
         };
         let tests = [
             self.r#type
@@ -114,15 +115,13 @@ impl Test for SchemaTest {
             Self::Property {
                 names,
                 types,
-                not_types,
+                status_code,
             } => property_among(schema, names).is_some_and(|(_, property)| {
-                let found = property.types();
-                let is_one_of =
-                    |wanted: &Vec<SchemaType>| found.iter().any(|found| wanted.contains(found));
-                types.as_ref().is_none_or(is_one_of)
-                    && not_types
-                        .as_ref()
-                        .is_none_or(|unwanted| !found.is_empty() && !is_one_of(unwanted))
+                let allows = |types: &Vec<SchemaType>| {
+                    property.types().iter().any(|found| types.contains(found))
+                };
+                types.as_ref().is_none_or(allows)
+                    && status_code.is_none_or(|wanted| allows_status_code(property) == wanted)
             }),
             Self::ProblemMembers(least) => with_branches(schema)
                 .iter()
@@ -155,6 +154,32 @@ fn with_branches(schema: Schema<'_>) -> Vec<Schema<'_>> {
     let mut all = vec![schema];
     all.extend(schema.branches());
     all
+}
+
+/// Whether a value of the schema, null aside, can be the number of a status code.
+fn allows_status_code(schema: Schema<'_>) -> bool {
+    let types = schema.types();
+    let is_numeric = |found: &SchemaType| matches!(found, SchemaType::Integer | SchemaType::Number);
+    if !types.is_empty() && !types.iter().any(is_numeric) {
+        return false;
+    }
+    let listed = schema.allowed_values();
+    let is_listed = listed.is_empty()
+        || listed.iter().any(|value| {
+            value.node().kind() == Kind::Number && number(*value).is_none_or(is_status_code)
+        });
+    let bound = |keyword: &str| schema.keyword(keyword).and_then(number);
+    is_listed
+        && bound("minimum").is_none_or(|least| least <= 599.0)
+        && bound("maximum").is_none_or(|most| most >= 100.0)
+}
+
+fn number(value: Cursor<'_>) -> Option<f64> {
+    value.text().parse().ok()
+}
+
+fn is_status_code(number: f64) -> bool {
+    (100.0..=599.0).contains(&number)
 }
 
 /// Whether the schema, what `allOf` brings in and its branches could all be read.

@@ -328,8 +328,8 @@ pub(crate) struct PropertyQuestion {
     pub(crate) name: Option<Texts>,
     /// It allows a value of this type.
     pub(crate) r#type: Option<OneOrMany<TypeName>>,
-    /// It has a type, and none of these.
-    pub(crate) not_type: Option<OneOrMany<TypeName>>,
+    /// Whether it allows the number of a status code, 100 to 599.
+    pub(crate) status_code: Option<bool>,
 }
 
 /// How a client meets an operation.
