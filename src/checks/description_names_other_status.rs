@@ -38,7 +38,7 @@ pub(super) fn check<'a>(response: Response<'a>, _: &Options<'_>) -> Option<Detec
 
 /// The words that name a status, and which: the whole text, its first clause, or a number.
 fn named_in(text: &str) -> Option<(&str, Named)> {
-    let whole = || Some((text, named_status(text)?));
+    let whole = || Some((text.trim_end_matches('.'), named_status(text)?));
     let clause = || {
         let (clause, mark) = first_clause(text);
         let named = named_status(clause)?;

@@ -1,13 +1,13 @@
 //! Runs the enabled rules over one description.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::report::{DocumentSummary, Report};
 use crate::config::{OperationFacts, Settings};
-use crate::finding::{Detection, Finding, OperationName, Related, Severity, Token};
+use crate::finding::{Detection, Finding, OperationName, Related, RuleName, Severity, Token};
 use crate::openapi::{Document, Forest, NodeId, Operation};
-use crate::rule::{Detections, Rule, Target, Wording};
+use crate::rule::{AggregatePlace, AggregateScope, Detections, Rule, Target, Wording};
 
 /// How many places an aggregated finding shows.
 const SHOWN_PLACES: usize = 3;
@@ -47,7 +47,19 @@ fn findings(document: &Document<'_>, settings: &Settings) -> Vec<Finding> {
         .into_par_iter()
         .map(|rule| (rule, rule.detect(document, settings.options(&rule.name))))
         .collect();
-    let hidden = Hidden::by(&detected);
+    let judge = |rule| Judge {
+        document,
+        settings,
+        rule,
+    };
+    let mut hidden = Hidden::by(&detected);
+    for (rule, detections) in &detected {
+        let is_systemic = judge(rule).is_systemic(detections.found.len(), detections.candidates);
+        if let Some(aggregate) = rule.aggregate.as_ref().filter(|_| is_systemic) {
+            let names = aggregate.hides.iter().map(RuleName::as_str);
+            hidden.in_document.extend(names);
+        }
+    }
     detected
         .iter()
         .flat_map(|(rule, detections)| {
@@ -55,12 +67,7 @@ fn findings(document: &Document<'_>, settings: &Settings) -> Vec<Finding> {
                 .found
                 .iter()
                 .filter(|found| !hidden.hides(rule, found));
-            let judge = Judge {
-                document,
-                settings,
-                rule,
-            };
-            judge.findings(&shown.collect::<Vec<_>>(), detections.candidates)
+            judge(rule).findings(&shown.collect::<Vec<_>>(), detections.candidates)
         })
         .collect()
 }
@@ -76,7 +83,7 @@ impl<'a> Hidden<'a> {
     fn by(detected: &[(&'a Rule, Detections<'_>)]) -> Self {
         let mut hidden = Self::default();
         for (rule, detections) in detected {
-            let names = rule.hides.iter().map(crate::finding::RuleName::as_str);
+            let names = rule.hides.iter().map(RuleName::as_str);
             for (name, found) in
                 names.flat_map(|name| detections.found.iter().map(move |found| (name, found)))
             {
@@ -112,13 +119,34 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn findings(&self, found: &[&Detection<'_>], candidates: usize) -> Vec<Finding> {
-        if self.is_systemic(found.len(), candidates) {
-            return self.aggregated(found, candidates).into_iter().collect();
+        let mut findings = Vec::new();
+        for group in self.groups(found) {
+            if self.is_systemic(group.len(), candidates) {
+                findings.extend(self.aggregated(&group, candidates));
+            } else {
+                findings.extend(group.iter().filter_map(|detection| self.single(detection)));
+            }
         }
-        found
-            .iter()
-            .filter_map(|detection| self.single(detection))
-            .collect()
+        findings
+    }
+
+    /// What one finding could stand for, in the order of the first of each.
+    fn groups<'g, 'a>(&self, found: &[&'g Detection<'a>]) -> Vec<Vec<&'g Detection<'a>>> {
+        let scope = self.rule.aggregate.as_ref().map(|aggregate| aggregate.per);
+        if scope != Some(AggregateScope::Message) {
+            return vec![found.to_vec()];
+        }
+        let mut position: FxHashMap<String, usize> = FxHashMap::default();
+        let mut groups: Vec<Vec<&Detection<'_>>> = Vec::new();
+        for detection in found {
+            let message = self.rule.describe(detection).message;
+            let at = *position.entry(message).or_insert(groups.len());
+            match groups.get_mut(at) {
+                Some(group) => group.push(detection),
+                None => groups.push(vec![detection]),
+            }
+        }
+        groups
     }
 
     /// Whether so many targets fail that one finding for the document says it better.
@@ -152,7 +180,9 @@ impl Judge<'_> {
 
     fn aggregated(&self, found: &[&Detection<'_>], candidates: usize) -> Option<Finding> {
         let operations = united(found.iter().flat_map(|detection| &detection.operations));
-        let token = self.document_token();
+        let at = self.rule.aggregate.as_ref().map(|aggregate| aggregate.at);
+        let first = found.first().filter(|_| at == Some(AggregatePlace::First));
+        let token = first.map_or_else(|| self.document_token(), |first| first.token);
         let severity = self.severity(token, &operations)?;
         let wording = self.rule.describe_aggregate(found, candidates);
         // The gravest of what stands behind it: evidence that lowers them all lowers the one.
@@ -165,7 +195,8 @@ impl Judge<'_> {
         if finding.label.is_empty() {
             finding.label = places(found.len());
         }
-        let shown = found.iter().take(SHOWN_PLACES);
+        let is_marked = usize::from(first.is_some());
+        let shown = found.iter().take(SHOWN_PLACES).skip(is_marked);
         finding.related = shown.map(|detection| self.place_of(detection)).collect();
         Some(finding)
     }

@@ -25,6 +25,8 @@ pub(crate) struct ConditionsOn<W: Written> {
     pub(crate) when: Option<Matcher<W::Test>>,
     pub(crate) unless: Option<Matcher<W::Test>>,
     pub(crate) demote: Vec<(Matcher<W::Test>, Severity)>,
+    /// In which cases the rule speaks in other words.
+    pub(crate) cases: Vec<Matcher<W::Test>>,
     /// Whether more than the key of a response and its operation is asked about.
     pub(crate) reads_definition: bool,
     /// Whether the operation that uses a response is asked about.
@@ -42,9 +44,10 @@ impl<W: Written> ConditionsOn<W> {
         let demote: Vec<_> = demotions
             .map(|demotion| (demotion.when.compile(), demotion.to))
             .collect();
+        let cases: Vec<_> = head.cases.iter().map(|case| case.when.compile()).collect();
         let all = || {
             let demoting = demote.iter().map(|(matcher, _)| matcher);
-            when.iter().chain(&unless).chain(demoting)
+            when.iter().chain(&unless).chain(demoting).chain(&cases)
         };
         Self {
             reads_definition: all().any(|matcher| matcher.any_test(&Test::reads_definition)),
@@ -52,6 +55,7 @@ impl<W: Written> ConditionsOn<W> {
             when,
             unless,
             demote,
+            cases,
         }
     }
 

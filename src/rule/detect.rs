@@ -7,10 +7,11 @@ use super::facts::{self, Seen};
 use super::front_matter::{Label, PlaceOf};
 use super::matcher::{HeaderSubject, Matcher, MediaTypeSubject, Test, Written};
 use super::page::Rule;
+use super::template::{Placeholder, Template};
 use super::token;
 use crate::checks::{self, Check, Options};
-use crate::finding::{Detection, Severity};
-use crate::openapi::{Document, Response, ResponseUse};
+use crate::finding::{Detection, Severity, Token};
+use crate::openapi::{Document, Operation, Response, ResponseUse};
 
 /// What one rule found in one description.
 #[derive(Clone, Debug, Default)]
@@ -56,13 +57,9 @@ impl Rule {
     /// them all.
     pub fn describe_aggregate(&self, found: &[&Detection<'_>], candidates: usize) -> Wording {
         let message = self.texts.aggregate.as_ref();
+        let tally = |placeholder| facts::tally(placeholder, found, candidates);
         Wording {
-            message: message.map_or_else(
-                || self.summary.clone(),
-                |template| {
-                    template.fill(|placeholder| facts::tally(placeholder, found.len(), candidates))
-                },
-            ),
+            message: message.map_or_else(|| self.summary.clone(), |template| template.fill(tally)),
             label: String::new(),
             help: found.first().and_then(|first| first.help.clone()),
         }
@@ -87,8 +84,17 @@ enum Verdict {
     NotMeant,
     /// It is, and it is fine.
     Fine,
-    /// It is not fine; the severity is at most this.
-    Defect(Option<Severity>),
+    /// It is not fine.
+    Defect(Defect),
+}
+
+/// How a target is at fault.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Defect {
+    /// The severity is at most this.
+    at_most: Option<Severity>,
+    /// Which of the rule's cases it is.
+    case: Option<usize>,
 }
 
 struct Run<'r, 'a> {
@@ -237,12 +243,15 @@ impl<'a> Run<'_, 'a> {
             return Verdict::Fine;
         }
         let demoted = conditions.demote.iter().find(|(matcher, _)| holds(matcher));
-        Verdict::Defect(demoted.map(|(_, severity)| *severity))
+        Verdict::Defect(Defect {
+            at_most: demoted.map(|(_, severity)| *severity),
+            case: conditions.cases.iter().position(holds),
+        })
     }
 
     fn note(&mut self, verdict: Verdict, seen: Seen<'a>, uses: &[ResponseUse<'a>]) {
         self.detections.candidates += usize::from(verdict != Verdict::NotMeant);
-        let Verdict::Defect(at_most) = verdict else {
+        let Verdict::Defect(Defect { at_most, case }) = verdict else {
             return;
         };
         let label = self.rule.label.unwrap_or(Label::default_of(self.rule.on));
@@ -255,27 +264,38 @@ impl<'a> Run<'_, 'a> {
             if self.rule.weighs_intent {
                 let evidence = &operation.intent().evidence;
                 detection.evidence = evidence.iter().map(|sign| sign.text.clone()).collect();
+                detection.related = first_neighbour(operation).into_iter().collect();
             }
         }
-        self.add(detection, seen);
+        self.speak(detection, seen, case);
+    }
+
+    fn add(&mut self, detection: Detection<'a>, seen: Seen<'a>) {
+        self.speak(detection, seen, None);
     }
 
     /// Fills in what the page says where the detection says nothing itself.
-    fn add(&mut self, mut detection: Detection<'a>, seen: Seen<'a>) {
+    fn speak(&mut self, mut detection: Detection<'a>, seen: Seen<'a>, case: Option<usize>) {
         let texts = &self.rule.texts;
-        let fact = |placeholder: super::template::Placeholder| {
+        let case = case.and_then(|index| texts.cases.get(index));
+        let fact = |placeholder: Placeholder| {
             let own = detection
                 .facts
                 .iter()
                 .find(|(name, _)| *name == placeholder.name());
             own.map_or_else(|| seen.fact(placeholder), |(_, value)| value.clone())
         };
-        let filled = |template: &Option<super::template::Template>| {
-            template.as_ref().map(|template| template.fill(fact))
-        };
-        let message = filled(&texts.message);
-        let help = filled(&texts.help);
-        let note = filled(&texts.note);
+        let filled = |template: Option<&Template>| template.map(|template| template.fill(fact));
+        let aggregate = texts.aggregate.iter();
+        let counted: Vec<_> = aggregate
+            .flat_map(|template| template.placeholders().chain([Placeholder::Status]))
+            .map(|placeholder| (placeholder.name(), fact(placeholder)))
+            .collect();
+        let message = case.and_then(|case| case.message.as_ref());
+        let message = filled(message.or(texts.message.as_ref()));
+        let help = case.and_then(|case| case.help.as_ref());
+        let help = filled(help.or(texts.help.as_ref()));
+        let note = filled(texts.note.as_ref());
         let related: Vec<_> = texts
             .related
             .iter()
@@ -285,8 +305,18 @@ impl<'a> Run<'_, 'a> {
         detection.help = detection.help.or(help);
         detection.label = detection.label.or(note);
         detection.related.extend(related);
+        detection.facts = counted;
         self.detections.found.push(detection);
     }
+}
+
+/// The operation that is the strongest sign of what this one does, and what it is a sign of.
+fn first_neighbour(operation: Operation<'_>) -> Option<(Token<'_>, String)> {
+    let intent = operation.intent();
+    intent.evidence.iter().find_map(|sign| {
+        let neighbour = operation.document().operation(sign.operation? as usize)?;
+        Some((Token::Key(neighbour.value()), sign.text.clone()))
+    })
 }
 
 fn headers(response: ResponseUse<'_>) -> Vec<HeaderSubject<'_>> {
@@ -334,8 +364,9 @@ impl<'a> Judged<'a> {
                 }
             }
             (Verdict::Defect(before), Verdict::Defect(now)) => {
-                let graver = before.zip(now).map(|(before, now)| before.max(now));
-                self.verdict = Verdict::Defect(graver);
+                let severities = before.at_most.zip(now.at_most);
+                let at_most = severities.map(|(before, now)| before.max(now));
+                self.verdict = Verdict::Defect(Defect { at_most, ..before });
                 self.uses.push(response_use);
             }
             (_, Verdict::Defect(_)) => {

@@ -1,8 +1,11 @@
 //! What a target can say about itself in a message.
 
+use std::collections::BTreeSet;
+
 use super::matcher::{HeaderSubject, MediaTypeSubject, reference_problem};
 use super::template::Placeholder;
-use crate::http::{StatusCode, StatusKey, VendorCode, registrations};
+use crate::finding::Detection;
+use crate::http::{StatusCode, StatusKey, VendorCode};
 use crate::openapi::{Document, Operation, ResponseUse, Schema};
 
 /// The thing that a rule looked at, with the use of a response under which it was seen.
@@ -89,11 +92,32 @@ impl<'a> Seen<'a> {
 }
 
 /// What stands for a placeholder in the message of an aggregated finding.
-pub(super) fn tally(placeholder: Placeholder, count: usize, total: usize) -> String {
+pub(super) fn tally(placeholder: Placeholder, found: &[&Detection<'_>], total: usize) -> String {
+    let own = |detection: &Detection<'_>| {
+        let mut facts = detection.facts.iter();
+        let fact = facts.find(|(name, _)| *name == placeholder.name());
+        fact.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
     match placeholder {
-        Placeholder::Count => count.to_string(),
+        Placeholder::Count => found.len().to_string(),
         Placeholder::Total => total.to_string(),
-        _ => String::new(),
+        Placeholder::Statuses => statuses(found),
+        _ => found.first().map_or_else(String::new, |first| own(first)),
+    }
+}
+
+/// The statuses that several detections are about, each once, in ascending order; of more than
+/// five, the first and the last with the number of those between.
+fn statuses(found: &[&Detection<'_>]) -> String {
+    let facts = found.iter().flat_map(|detection| &detection.facts);
+    let of_status = facts.filter(|(name, _)| *name == Placeholder::Status.name());
+    let distinct: BTreeSet<&str> = of_status.map(|(_, value)| value.as_str()).collect();
+    let distinct: Vec<&str> = distinct.into_iter().collect();
+    match distinct.as_slice() {
+        [first, between @ .., last] if between.len() > 3 => {
+            format!("{} codes from {first} to {last}", distinct.len())
+        }
+        few => in_words(few),
     }
 }
 
@@ -147,9 +171,7 @@ fn code_fact(code: StatusCode, placeholder: Placeholder) -> String {
     let vendor = VendorCode::of(code.number());
     match placeholder {
         Placeholder::StatusAndReason => with_reason(code),
-        Placeholder::NearestStatus => nearest_registered(code)
-            .map(with_reason)
-            .unwrap_or_default(),
+        Placeholder::ClassStatus => first_of_class(code).map(with_reason).unwrap_or_default(),
         Placeholder::Vendor => vendor.map_or("", |vendor| vendor.vendor).to_owned(),
         Placeholder::VendorMeaning => vendor.map_or("", |vendor| vendor.meaning).to_owned(),
         Placeholder::Replacement => vendor.map_or("", |vendor| vendor.replacement).to_owned(),
@@ -165,13 +187,10 @@ fn with_reason(code: StatusCode) -> String {
     }
 }
 
-/// The registered code of the same class whose number is nearest; of two, the smaller.
-fn nearest_registered(code: StatusCode) -> Option<StatusCode> {
-    registrations()
-        .iter()
-        .filter(|row| row.reason_phrase().is_some() && row.code.class() == code.class())
-        .map(|row| row.code)
-        .min_by_key(|known| known.number().abs_diff(code.number()))
+/// The code that stands for its class, for which a client takes every code of the class that it
+/// does not know (RFC 9110 section 15).
+fn first_of_class(code: StatusCode) -> Option<StatusCode> {
+    StatusCode::new(code.number() / 100 * 100)
 }
 
 /// A noun with its article; `a resource` where there is none.
@@ -208,10 +227,10 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_code_is_registered_and_of_the_same_class() {
-        let nearest = |number| StatusCode::new(number).and_then(nearest_registered);
-        assert_eq!(nearest(462).map(StatusCode::number), Some(451));
-        assert_eq!(nearest(290).map(StatusCode::number), Some(226));
+    fn an_unknown_code_is_taken_for_the_first_of_its_class() {
+        let first = |number| StatusCode::new(number).and_then(first_of_class);
+        assert_eq!(first(462).map(with_reason).unwrap(), "400 Bad Request");
+        assert_eq!(first(290).map(with_reason).unwrap(), "200 OK");
     }
 
     #[test]

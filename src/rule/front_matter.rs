@@ -52,6 +52,9 @@ pub(crate) struct FrontMatter<M> {
     pub(crate) note: Option<String>,
     /// The smallest edit that mends it.
     pub(crate) help: Option<String>,
+    /// Cases in which the message or the remedy is another; the first that matches decides.
+    #[serde(default)]
+    pub(crate) cases: Vec<Case<M>>,
     /// One finding for the document when many targets fail.
     pub(crate) aggregate: Option<Aggregate>,
     /// Rules whose findings at the same target this one explains.
@@ -291,7 +294,7 @@ impl Label {
     }
 }
 
-/// When findings of a rule become one finding for the document.
+/// When findings of a rule become one finding.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Aggregate {
@@ -305,8 +308,15 @@ pub struct Aggregate {
     pub at_least: usize,
     /// From this number of findings on, the share does not matter.
     pub always_from: Option<usize>,
-    /// What the one finding says, with `{count}` and `{total}`.
+    /// Where the one finding stands.
+    #[serde(default)]
+    pub at: AggregatePlace,
+    /// What the one finding says, with `{count}`, `{total}` and `{statuses}`; other placeholders
+    /// speak of the first of the findings behind it.
     pub message: String,
+    /// Rules whose findings in the whole document the one finding explains.
+    #[serde(default)]
+    pub hides: Vec<RuleName>,
 }
 
 fn one() -> usize {
@@ -319,6 +329,19 @@ fn one() -> usize {
 pub enum AggregateScope {
     /// The whole document.
     Document,
+    /// What says the same: all findings of the document that have their message in common.
+    Message,
+}
+
+/// Where an aggregated finding stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AggregatePlace {
+    /// The title, which stands for the document.
+    #[default]
+    Title,
+    /// The first of the tokens behind it.
+    First,
 }
 
 /// A condition under which a finding is less grave.
@@ -329,6 +352,18 @@ pub(crate) struct Demotion<M> {
     pub(crate) when: M,
     /// How grave they are at most.
     pub(crate) to: Severity,
+}
+
+/// What a rule says in place of its usual words in one case.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Case<M> {
+    /// Which findings.
+    pub(crate) when: M,
+    /// What is wrong, in the words of the document.
+    pub(crate) message: Option<String>,
+    /// The smallest edit that mends it.
+    pub(crate) help: Option<String>,
 }
 
 /// What configuration can set on a rule.

@@ -20,8 +20,8 @@ pub use catalogue::Catalogue;
 pub use detect::{Detections, Wording};
 pub use examples::{Case, ExampleFailure};
 pub use front_matter::{
-    Aggregate, AggregateScope, Applicability, Fix, InsertHeader, Label, Level, NotationOf,
-    OptionSpec, PlaceOf, SourceRef, Status, Target,
+    Aggregate, AggregatePlace, AggregateScope, Applicability, Fix, InsertHeader, Label, Level,
+    NotationOf, OptionSpec, PlaceOf, SourceRef, Status, Target,
 };
 pub use page::Rule;
 pub use profile::{Profile, ProfileSetting};

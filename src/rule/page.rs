@@ -16,7 +16,7 @@ use super::front_matter::{
 use super::matcher::Written;
 use super::matcher::syntax::Versions;
 use super::matcher::value::{Text, bad_pattern};
-use super::template::{Template, TemplateError};
+use super::template::{CaseTexts, Template, TemplateError, Texts};
 use crate::checks;
 use crate::finding::{RuleName, Severity};
 use crate::openapi::Version;
@@ -81,16 +81,6 @@ pub struct Rule {
 /// The option that every rule with `aggregate:` has without saying so.
 pub(crate) const AGGREGATE: &str = "aggregate";
 
-/// What a rule says, as templates.
-#[derive(Clone, Debug)]
-pub(crate) struct Texts {
-    pub(crate) message: Option<Template>,
-    pub(crate) note: Option<Template>,
-    pub(crate) help: Option<Template>,
-    pub(crate) related: Vec<(Label, Template)>,
-    pub(crate) aggregate: Option<Template>,
-}
-
 impl Rule {
     /// Reads a page. Its name and category come from its place: `<category>/<name>.md`.
     ///
@@ -148,7 +138,7 @@ impl Rule {
     /// [`Problem`] at the first expression that does not.
     pub(crate) fn check_patterns(&self) -> Result<(), Problem> {
         let head: Value = strict_yaml::read_until(&self.source, self.head_end)?;
-        let conditions = ["when", "unless", "demote"].map(|key| head.get(key));
+        let conditions = ["when", "unless", "demote", "cases"].map(|key| head.get(key));
         let texts = conditions.into_iter().flatten().flat_map(texts_in);
         let bad = texts.into_iter().find_map(bad_pattern);
         match bad {
@@ -363,6 +353,16 @@ impl PageReader<'_> {
                 .as_ref()
                 .map(|aggregate| self.template(&aggregate.message))
                 .transpose()?,
+            cases: head
+                .cases
+                .iter()
+                .map(|case| {
+                    Ok(CaseTexts {
+                        message: optional(&case.message).transpose()?,
+                        help: optional(&case.help).transpose()?,
+                    })
+                })
+                .collect::<Result<_, Problem>>()?,
             related: head
                 .related
                 .iter()

@@ -1,6 +1,25 @@
-//! Messages with placeholders, filled from the facts of a target.
+//! What rules say: messages with placeholders, filled from the facts of a target.
 
+use super::front_matter::Label;
 use crate::strict_yaml::nearest;
+
+/// What a rule says, as templates.
+#[derive(Clone, Debug)]
+pub(crate) struct Texts {
+    pub(crate) message: Option<Template>,
+    pub(crate) note: Option<Template>,
+    pub(crate) help: Option<Template>,
+    pub(crate) related: Vec<(Label, Template)>,
+    pub(crate) aggregate: Option<Template>,
+    pub(crate) cases: Vec<CaseTexts>,
+}
+
+/// What a rule says in one of its cases, where that is not what it says otherwise.
+#[derive(Clone, Debug)]
+pub(crate) struct CaseTexts {
+    pub(crate) message: Option<Template>,
+    pub(crate) help: Option<Template>,
+}
 
 /// A text with placeholders in braces: `{operation} declares no {status}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +44,8 @@ pub(crate) enum Placeholder {
     Status,
     /// The status with its registered reason phrase: `404 Not Found`.
     StatusAndReason,
-    /// The registered code that is nearest, with its reason phrase.
-    NearestStatus,
+    /// The code that stands for the class of the status, with its reason phrase.
+    ClassStatus,
     /// The product that the code is private to.
     Vendor,
     /// What the code means there.
@@ -47,7 +66,8 @@ pub(crate) enum Placeholder {
     Noun,
     /// The declared success statuses: `200 and 202`.
     SuccessStatuses,
-    /// All declared statuses: `200, 500 and default`.
+    /// All declared statuses: `400, 404 and default`; of an aggregated finding, those that it is
+    /// about.
     Statuses,
     /// Why a heuristic rule believes what it says.
     Evidence,
@@ -77,7 +97,7 @@ const NAMES: &[(&str, Placeholder)] = &[
     ("path", Placeholder::Path),
     ("status", Placeholder::Status),
     ("status:reason", Placeholder::StatusAndReason),
-    ("nearest-status", Placeholder::NearestStatus),
+    ("class-status", Placeholder::ClassStatus),
     ("vendor", Placeholder::Vendor),
     ("vendor-meaning", Placeholder::VendorMeaning),
     ("replacement", Placeholder::Replacement),
@@ -142,6 +162,14 @@ impl Template {
             parts.push(Part::Literal(literal));
         }
         Ok(Self(parts))
+    }
+
+    /// The facts that it names.
+    pub(crate) fn placeholders(&self) -> impl Iterator<Item = Placeholder> {
+        self.0.iter().filter_map(|part| match part {
+            Part::Literal(_) => None,
+            Part::Placeholder(placeholder) => Some(*placeholder),
+        })
     }
 
     /// The text with every placeholder replaced by what `fact` says.
