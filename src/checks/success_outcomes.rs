@@ -21,10 +21,16 @@ pub(super) fn told<'a>(document: &'a Document<'a>, kind: OutcomeKind) -> Vec<Tol
     let mut places: IndexMap<(NodeId, Weight), Told<'a>> = IndexMap::new();
     for operation in document.operations() {
         for found in operation.successes() {
+            let mut names: Vec<&str> = Vec::new();
             for schema in bodies(found) {
                 let Some(outcome) = of_body(found, schema, kind) else {
                     continue;
                 };
+                // One answer in several media types has the member once.
+                if names.contains(&outcome.key.text()) {
+                    continue;
+                }
+                names.push(outcome.key.text());
                 let told = places
                     .entry((outcome.key.id(), outcome.weight))
                     .or_insert_with(|| Told {

@@ -77,6 +77,8 @@ fn findings(document: &Document<'_>, settings: &Settings) -> Vec<Finding> {
 struct Hidden<'a> {
     in_document: FxHashSet<&'a str>,
     below: FxHashSet<(&'a str, NodeId)>,
+    /// The operations, by their index, of which a finding about the document has told already.
+    told: FxHashSet<(&'a str, usize)>,
 }
 
 impl<'a> Hidden<'a> {
@@ -87,21 +89,33 @@ impl<'a> Hidden<'a> {
             for (name, found) in
                 names.flat_map(|name| detections.found.iter().map(move |found| (name, found)))
             {
-                if rule.on == Target::Document {
+                if rule.on != Target::Document {
+                    hidden.below.insert((name, found.token.node().id()));
+                } else if found.operations.is_empty() {
                     hidden.in_document.insert(name);
                 } else {
-                    hidden.below.insert((name, found.token.node().id()));
+                    let indexes = found.operations.iter().map(|operation| operation.index());
+                    hidden.told.extend(indexes.map(|index| (name, index)));
                 }
             }
         }
         hidden
     }
 
-    /// Whether another finding explains this one: it is about the same node, or one around it.
+    /// Whether another finding explains this one: it is about the same node, or one around it, or
+    /// about every operation that this one touches.
     fn hides(&self, rule: &Rule, detection: &Detection<'_>) -> bool {
         let name = rule.name.as_str();
         let node = detection.token.node();
+        let mut indexes = detection
+            .operations
+            .iter()
+            .map(|operation| operation.index());
+        let is_told = !self.told.is_empty()
+            && !detection.operations.is_empty()
+            && indexes.all(|index| self.told.contains(&(name, index)));
         self.in_document.contains(name)
+            || is_told
             || (!self.below.is_empty()
                 && node
                     .node()

@@ -57,7 +57,8 @@ pub(crate) struct FrontMatter<M> {
     pub(crate) cases: Vec<Case<M>>,
     /// One finding for the document when many targets fail.
     pub(crate) aggregate: Option<Aggregate>,
-    /// Rules whose findings at the same target this one explains.
+    /// Rules whose findings at the same target this one explains; on a document, those that touch no
+    /// other operations.
     #[serde(default)]
     pub(crate) hides: Vec<RuleName>,
     /// The versions of OpenAPI that the rule applies to; all where it names none.

@@ -50,7 +50,8 @@ pub struct Rule {
     pub label: Option<Label>,
     /// When findings become one finding for the document.
     pub aggregate: Option<Aggregate>,
-    /// Rules whose findings at the same target this one explains.
+    /// Rules whose findings at the same target this one explains; on a document, those that touch no
+    /// other operations.
     pub hides: Vec<RuleName>,
     /// The versions of OpenAPI that the rule applies to, in ascending order.
     pub versions: BTreeSet<Version>,

@@ -30,7 +30,7 @@ pub enum OutcomeKind {
 /// How sure it is that a member speaks of the request and not of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
-    /// Only its name says so.
+    /// Little more than its name says so.
     Weak,
     /// What stands beside it says so too.
     Strong,
@@ -156,6 +156,7 @@ const ELSEWHERE: &[&str] = &[
     "typing",
     "row",
     "rows",
+    "page",
 ];
 
 impl<'a> Outcome<'a> {
@@ -218,7 +219,7 @@ impl Member<'_> {
     /// `errors: 3` counts errors; `errorCode: 3` names one.
     fn is_count(&self) -> bool {
         let numeric = self.value.is(SchemaType::Integer) || self.value.is(SchemaType::Number);
-        numeric
+        (numeric || self.mentions("number of errors"))
             && matches!(
                 self.name.as_str(),
                 "error" | "errors" | "fault" | "exception"
@@ -269,7 +270,8 @@ impl<'a> Body<'a, '_> {
     }
 
     fn judge_error(&self, member: &Member<'a>) -> Option<Outcome<'a>> {
-        if member.is_elsewhere() || lists_items(member.value) {
+        let mut errors = self.properties.iter().filter(|other| other.is_error());
+        if errors.any(Member::is_elsewhere) || lists_items(member.value) {
             return None;
         }
         let identified =
@@ -291,8 +293,12 @@ impl<'a> Body<'a, '_> {
                 member.key.text()
             ));
         }
+        // A name alone may as well be the state of a thing.
+        if evidence.is_empty() {
+            return None;
+        }
         let bare_flag = member.value.is(SchemaType::Boolean) && evidence.len() < 2;
-        let weight = if evidence.is_empty() || bare_flag {
+        let weight = if bare_flag {
             Weight::Weak
         } else {
             Weight::Strong
@@ -335,6 +341,9 @@ impl<'a> Body<'a, '_> {
     fn judge_flag(&self, member: &Member<'a>) -> Option<Outcome<'a>> {
         let mut evidence = Vec::new();
         let text = member.value.description().unwrap_or_default();
+        if text.contains("error otherwise") {
+            return None;
+        }
         if member.described(REQUEST_WORDS) || text.contains("else") {
             evidence.push(format!("it is described as “{}”", first_words(text)));
         }
@@ -404,18 +413,48 @@ fn is_open_boolean(schema: Schema<'_>) -> bool {
             .is_none_or(|value| value.text() != "true")
 }
 
-/// Whether each entry of a list belongs to an item of its own.
+/// Whether each entry of a list belongs to an item of its own, which it names.
 fn lists_items(schema: Schema<'_>) -> bool {
     let Some(item) = schema.items() else {
         return false;
     };
-    item.properties().iter().any(|(key, _)| {
-        let name = words(key.text()).concat();
-        matches!(
-            name.as_str(),
-            "index" | "row" | "line" | "item" | "entity" | "arn" | "itemid" | "key"
-        )
-    })
+    item.properties()
+        .iter()
+        .any(|(key, _)| names_item(&words(key.text())))
+}
+
+/// Whether a member of an error says to which item of a request it belongs: `index`, `labelId`.
+fn names_item(name: &[String]) -> bool {
+    const ALONE: &[&str] = &[
+        "index",
+        "row",
+        "line",
+        "item",
+        "entity",
+        "arn",
+        "key",
+        "identifier",
+    ];
+    /// Identifiers that name the request or the error.
+    const OF_THE_ERROR: &[&str] = &[
+        "error",
+        "request",
+        "trace",
+        "correlation",
+        "log",
+        "event",
+        "instance",
+        "help",
+        "message",
+        "exception",
+    ];
+    let words: Vec<&str> = name.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [only] => ALONE.contains(only),
+        ["caused", "by"] => true,
+        [first, .., "id" | "key" | "arn" | "identifier"] => !OF_THE_ERROR.contains(first),
+        _ => false,
+    }
 }
 
 fn declares_errors(operation: Operation<'_>) -> bool {

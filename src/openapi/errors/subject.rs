@@ -4,7 +4,7 @@ use super::schemas::names_error;
 use super::words;
 use crate::http::StatusKey;
 use crate::openapi::intent::Purpose;
-use crate::openapi::{Operation, ResponseUse, Role, Schema, SchemaType};
+use crate::openapi::{Cursor, Operation, ResponseUse, Role, Schema, SchemaType};
 
 /// Why errors in a success body say nothing about the request that it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -153,30 +153,17 @@ const ERROR_WORDS: &[&str] = &[
     "stats",
     "diagnostic",
 ];
-/// Values of a state that something is in before it is done.
+/// Values of a state that something is in before it is done, beside those that end in “ing”.
 const UNFINISHED: &[&str] = &[
-    "pending",
-    "running",
     "queued",
     "inprogress",
-    "processing",
     "submitted",
     "scheduled",
     "started",
-    "waiting",
     "new",
     "created",
-    "building",
-    "sending",
-    "deploying",
-    "provisioning",
-    "ongoing",
-    "initializing",
-    "creating",
-    "updating",
     "open",
     "accepted",
-    "working",
     "progress",
     "stopped",
     "active",
@@ -237,7 +224,10 @@ pub fn subject(found: ResponseUse<'_>, schema: Schema<'_>) -> Option<Subject> {
         Some(Subject::Batch)
     } else if speaks_of(TEST_WORDS) || speaks_of(VALIDATION_WORDS) && gives_verdict(schema) {
         Some(Subject::Validation)
+    } else if is_stream(operation, schema) {
+        Some(Subject::Batch)
     } else if names_job(operation)
+        || is_asynchronous(found)
         || has_lifecycle(schema)
         || speaks_of(JOB_WORDS) && is_identified(schema)
     {
@@ -287,27 +277,37 @@ pub fn is_identified(schema: Schema<'_>) -> bool {
                 | "guid"
                 | "sid"
                 | "uid"
+                | "arn"
                 | "selflink"
                 | "createdat"
                 | "updatedat"
                 | "creationdate"
                 | "datecreated"
-        ) || !own.is_empty() && folded.strip_suffix("id") == Some(own.as_str())
+                | "createtime"
+                | "createdtime"
+                | "updatetime"
+                | "updatedtime"
+                | "lastmodified"
+                | "lastupdatedateutc"
+        ) || !own.is_empty()
+            && (folded.strip_suffix("id") == Some(own.as_str())
+                || folded
+                    .strip_suffix("arn")
+                    .is_some_and(|name| own.contains(name)))
     })
 }
 
 /// Whether the schema describes the thing that the path names: it has the member by which the path
-/// ends.
+/// ends; for a read, its last parameter.
 pub(super) fn is_target(operation: Operation<'_>, schema: Schema<'_>) -> bool {
-    let last = operation
-        .path()
-        .rsplit('/')
-        .find(|part| !part.is_empty())
-        .unwrap_or_default();
-    let parameter = last
-        .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'));
-    parameter.is_some_and(|name| schema.property(name).is_some())
+    let mut parts = operation.path().rsplit('/').filter(|part| !part.is_empty());
+    let parameter = |part: &str| Some(part.strip_prefix('{')?.strip_suffix('}')?.to_owned());
+    let named = if operation.method().is_safe() {
+        parts.find_map(parameter)
+    } else {
+        parts.next().and_then(parameter)
+    };
+    named.is_some_and(|name| schema.property(&name).is_some())
 }
 
 /// Whether the schema describes work with a state of its own: one that may not be finished yet.
@@ -331,7 +331,8 @@ fn names_unfinished(state: Schema<'_>) -> bool {
     }
     values.iter().any(|value| {
         let folded = words(value.text()).concat();
-        UNFINISHED.contains(&folded.as_str())
+        let is_under_way = folded.ends_with("ing") && !folded.ends_with("warning");
+        is_under_way || UNFINISHED.contains(&folded.as_str())
     })
 }
 
@@ -397,23 +398,46 @@ fn names_job(operation: Operation<'_>) -> bool {
         .any(|word| {
             matches!(
                 word.as_str(),
-                "job" | "task" | "batch" | "run" | "execution"
+                "job" | "task" | "batch" | "run" | "execution" | "operation"
             )
         })
 }
 
-/// A verdict stands in a property of its own, or in a list of errors without a flag of success
-/// beside it.
+/// Whether the answer is to work that goes on apart from the request: the operation may also answer
+/// that it has only begun (202), or waits for its end.
+fn is_asynchronous(found: ResponseUse<'_>) -> bool {
+    let operation = found.operation();
+    let is = |found: ResponseUse<'_>, number: u16| {
+        found
+            .status()
+            .and_then(StatusKey::code)
+            .map(crate::http::StatusCode::number)
+            == Some(number)
+    };
+    last_words(operation) == ["wait"]
+        || is(found, 200) && operation.successes().any(|other| is(other, 202))
+}
+
+/// Whether the answer is a stream of messages, each a result or an error of its own.
+fn is_stream(operation: Operation<'_>, schema: Schema<'_>) -> bool {
+    let title = schema.keyword("title").map(Cursor::text);
+    title.is_some_and(|title| title.starts_with("Stream result of"))
+        || last_words(operation).iter().any(|word| word == "stream")
+}
+
+/// A verdict stands in a property of its own, in a list of errors without a flag of success beside
+/// it, or in a flag without an error beside it.
 fn gives_verdict(schema: Schema<'_>) -> bool {
     let names: Vec<String> = schema
         .properties()
         .iter()
         .map(|(key, _)| words(key.text()).concat())
         .collect();
-    let says_success = names
-        .iter()
-        .any(|name| matches!(name.as_str(), "success" | "ok"));
-    !says_success || names.iter().any(|name| VERDICTS.contains(&name.as_str()))
+    let has = |listed: &[&str]| names.iter().any(|name| listed.contains(&name.as_str()));
+    let says_success = has(&["success", "ok"]);
+    let says_why = has(&["message", "msg", "code", "reason"])
+        || names.iter().any(|name| name.contains("error"));
+    !says_success || !says_why || has(VERDICTS)
 }
 
 /// Whether the body is an envelope around what was asked for.
