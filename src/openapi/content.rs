@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::operation::Operation;
-use super::response::{Response, ResponseUse};
+use super::response::Response;
 use super::schema::Schema;
 
 /// One representation of a request or response body.
@@ -78,8 +78,11 @@ impl<'a> Content<'a> {
     }
 }
 
-/// The contents of a response.
-pub(super) fn of_response(response: Response<'_>) -> Vec<Content<'_>> {
+/// The contents of a response, as an operation that uses it has them.
+pub(super) fn of_response<'a>(
+    response: Response<'a>,
+    operation: Option<Operation<'a>>,
+) -> Vec<Content<'a>> {
     let node = response.node();
     if !response.document().version().is_swagger() {
         return of_content_map(node);
@@ -87,7 +90,6 @@ pub(super) fn of_response(response: Response<'_>) -> Vec<Content<'_>> {
     let Some(schema) = node.get("schema") else {
         return Vec::new();
     };
-    let operation = response.uses().next().map(ResponseUse::operation);
     let produced = operation.map_or_else(Vec::new, |operation| listed(operation, "produces"));
     of_swagger(node, schema, &produced)
 }

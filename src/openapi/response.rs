@@ -114,6 +114,13 @@ impl<'a> ResponseUse<'a> {
             .map(|index| Response::new(self.document, index))
     }
 
+    /// The contents as this operation has them: in 2.0 its own `produces` decides on the media types.
+    pub fn contents(self) -> Vec<Content<'a>> {
+        self.response().map_or_else(Vec::new, |response| {
+            content::of_response(response, Some(self.operation()))
+        })
+    }
+
     /// Why the reference under the key leads nowhere; none where it does lead somewhere.
     pub fn unresolved(self) -> Option<Unresolved> {
         self.value().resolve().err()
@@ -217,10 +224,10 @@ impl<'a> Response<'a> {
             .find(|header| header.name().eq_ignore_ascii_case(name))
     }
 
-    /// The contents: one for each media type; in 2.0 the schema under each that the operation
-    /// produces.
+    /// The contents: one for each media type; in 2.0 the schema under each that the first operation
+    /// to use the response produces.
     pub fn contents(self) -> Vec<Content<'a>> {
-        content::of_response(self)
+        content::of_response(self, self.uses().next().map(ResponseUse::operation))
     }
 
     /// Whether any content is documented; `content: {}` documents that there is none.

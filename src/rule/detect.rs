@@ -206,10 +206,12 @@ impl<'a> Run<'_, 'a> {
         P: IntoIterator<Item = <W::Test as Test>::Subject<'a>>,
     {
         let mut judged: Vec<Judged<'a>> = Vec::new();
+        // In 2.0 the media types are those that the operation produces.
+        let depends_on_operation =
+            conditions.reads_operation || self.document.version().is_swagger();
         let mut last_status = None;
         for response_use in response.uses() {
-            let is_alike =
-                !conditions.reads_operation && last_status == Some(response_use.status());
+            let is_alike = !depends_on_operation && last_status == Some(response_use.status());
             last_status = Some(response_use.status());
             if is_alike {
                 for part in &mut judged {
@@ -328,8 +330,7 @@ fn headers(response: ResponseUse<'_>) -> Vec<HeaderSubject<'_>> {
 }
 
 fn media_types(response: ResponseUse<'_>) -> Vec<MediaTypeSubject<'_>> {
-    let definition = response.response().into_iter();
-    let contents = definition.flat_map(Response::contents);
+    let contents = response.contents().into_iter();
     contents
         .map(|content| MediaTypeSubject { content, response })
         .collect()

@@ -201,11 +201,11 @@ impl ResponseTest {
                 matcher.holds(found, options)
             }),
             Self::Content(wanted) => response.has_content() == *wanted,
-            Self::MediaType(texts) => response
+            Self::MediaType(texts) => subject
                 .contents()
                 .into_iter()
                 .any(|content| any_matches_without_case(texts, content.essence())),
-            Self::Schema(matcher) => response
+            Self::Schema(matcher) => subject
                 .contents()
                 .into_iter()
                 .filter_map(Content::schema)
