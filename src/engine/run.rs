@@ -212,6 +212,7 @@ impl Judge<'_> {
         let is_marked = usize::from(first.is_some());
         let shown = found.iter().take(SHOWN_PLACES).skip(is_marked);
         finding.related = shown.map(|detection| self.place_of(detection)).collect();
+        finding.evidence = common_evidence(found);
         Some(finding)
     }
 
@@ -289,6 +290,15 @@ fn users(operations: &[Operation<'_>]) -> String {
         [only] => format!("in {}", name(*only)),
         many => format!("used by {} operations", many.len()),
     }
+}
+
+/// What is true of each of the detections.
+fn common_evidence(found: &[&Detection<'_>]) -> Vec<String> {
+    let of_first = found.first().map(|first| &first.evidence);
+    of_first
+        .filter(|evidence| found.iter().all(|other| other.evidence == **evidence))
+        .cloned()
+        .unwrap_or_default()
 }
 
 fn united<'a, 'b: 'a>(operations: impl Iterator<Item = &'a Operation<'b>>) -> Vec<Operation<'b>> {

@@ -297,6 +297,7 @@ impl<'a> Run<'_, 'a> {
         let message = filled(message.or(texts.message.as_ref()));
         let help = case.and_then(|case| case.help.as_ref());
         let help = filled(help.or(texts.help.as_ref()));
+        let because = filled(case.and_then(|case| case.because.as_ref()));
         let note = filled(texts.note.as_ref());
         let related: Vec<_> = texts
             .related
@@ -307,6 +308,7 @@ impl<'a> Run<'_, 'a> {
         detection.help = detection.help.or(help);
         detection.label = detection.label.or(note);
         detection.related.extend(related);
+        detection.evidence.extend(because);
         detection.facts = counted;
         self.detections.found.push(detection);
     }

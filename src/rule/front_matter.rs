@@ -365,6 +365,8 @@ pub(crate) struct Case<M> {
     pub(crate) message: Option<String>,
     /// The smallest edit that mends it.
     pub(crate) help: Option<String>,
+    /// What the reader should know to judge it; shown as evidence.
+    pub(crate) because: Option<String>,
 }
 
 /// What configuration can set on a rule.

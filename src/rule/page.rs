@@ -361,6 +361,7 @@ impl PageReader<'_> {
                     Ok(CaseTexts {
                         message: optional(&case.message).transpose()?,
                         help: optional(&case.help).transpose()?,
+                        because: optional(&case.because).transpose()?,
                     })
                 })
                 .collect::<Result<_, Problem>>()?,

@@ -19,6 +19,7 @@ pub(crate) struct Texts {
 pub(crate) struct CaseTexts {
     pub(crate) message: Option<Template>,
     pub(crate) help: Option<Template>,
+    pub(crate) because: Option<Template>,
 }
 
 /// A text with placeholders in braces: `{operation} declares no {status}`.

@@ -1,8 +1,6 @@
 //! Error formats that are known by name.
 
-use std::fmt;
-
-use crate::openapi::{Content, Schema, SchemaType};
+use crate::openapi::{Schema, SchemaType};
 
 /// An error format that a standard or a well-known guideline defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,51 +27,17 @@ pub enum ErrorFormat {
     Camara,
 }
 
-impl fmt::Display for ErrorFormat {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(match self {
-            Self::OAuth => "OAuth error responses",
-            Self::Scim => "SCIM errors",
-            Self::JsonApi => "JSON:API errors",
-            Self::OData => "OData errors",
-            Self::GoogleStatus => "google.rpc.Status",
-            Self::Fhir => "FHIR OperationOutcome",
-            Self::GraphQl => "GraphQL errors",
-            Self::JsonRpc => "JSON-RPC errors",
-            Self::SoapFault => "SOAP faults",
-            Self::Camara => "CAMARA ErrorInfo",
-        })
-    }
-}
-
-/// The known format of an error body; none where it is a format of the API's own.
-pub fn error_format(content: Content<'_>) -> Option<ErrorFormat> {
-    if content.is("application/scim+json") {
-        return Some(ErrorFormat::Scim);
-    }
-    if content.is("application/vnd.api+json") {
-        return Some(ErrorFormat::JsonApi);
-    }
-    if content.is("application/fhir+json") {
-        return Some(ErrorFormat::Fhir);
-    }
-    let schema = content.schema()?;
-    of_members(schema).or_else(|| schema.branches().into_iter().find_map(of_members))
-}
-
-fn of_members(schema: Schema<'_>) -> Option<ErrorFormat> {
+/// The published format of an error body, told by its members; none where it is a format of the
+/// API's own.
+pub fn error_format(schema: Schema<'_>) -> Option<ErrorFormat> {
     let has = |name: &str| schema.property(name).is_some();
-    let is_integer = |of: Schema<'_>, name: &str| {
-        of.property(name)
-            .is_some_and(|value| value.is(SchemaType::Integer))
-    };
     if has("jsonrpc") {
         return Some(ErrorFormat::JsonRpc);
     }
     if has("error") && has("error_description") {
         return Some(ErrorFormat::OAuth);
     }
-    if has("schemas") && has("detail") {
+    if has("detail") && (has("schemas") || has("scimType")) {
         return Some(ErrorFormat::Scim);
     }
     if has("faultcode") && has("faultstring") {
@@ -85,17 +49,37 @@ fn of_members(schema: Schema<'_>) -> Option<ErrorFormat> {
     if let Some(item) = schema.property("errors").and_then(Schema::items) {
         return of_items(item);
     }
-    if let Some(inner) = schema.property("error") {
-        let told = inner.property("code").is_some() && inner.property("message").is_some();
-        return match told {
-            true if inner.property("status").is_some() && is_integer(inner, "code") => {
-                Some(ErrorFormat::GoogleStatus)
-            }
-            true => Some(ErrorFormat::OData),
-            false => None,
-        };
+    match schema.property("error") {
+        Some(inner) => of_inner(inner),
+        None => of_status(schema),
     }
-    if is_integer(schema, "code") && has("message") && has("details") {
+}
+
+/// The format of a body that holds its error in a member `error`.
+fn of_inner(inner: Schema<'_>) -> Option<ErrorFormat> {
+    let has = |name: &str| inner.property(name).is_some();
+    let is_google = has("status") && is_integer(inner, "code");
+    (has("code") && has("message")).then_some(if is_google {
+        ErrorFormat::GoogleStatus
+    } else {
+        ErrorFormat::OData
+    })
+}
+
+/// The format of a body with a code and a message.
+fn of_status(schema: Schema<'_>) -> Option<ErrorFormat> {
+    let has = |name: &str| schema.property(name).is_some();
+    // `details` is a list of objects of any type, never of texts or numbers.
+    let is_open_list = |details: Schema<'_>| {
+        let scalar = |item: Schema<'_>| {
+            [SchemaType::String, SchemaType::Integer, SchemaType::Number]
+                .iter()
+                .any(|kind| item.is(*kind))
+        };
+        details.is(SchemaType::Array) && !details.items().is_some_and(scalar)
+    };
+    let is_google = schema.property("details").is_some_and(is_open_list);
+    if is_google && is_integer(schema, "code") && has("message") {
         return Some(ErrorFormat::GoogleStatus);
     }
     let is_camara = schema.properties().len() == 3 && has("code") && has("message");
@@ -103,11 +87,16 @@ fn of_members(schema: Schema<'_>) -> Option<ErrorFormat> {
         .then_some(ErrorFormat::Camara)
 }
 
+fn is_integer(schema: Schema<'_>, name: &str) -> bool {
+    let property = schema.property(name);
+    property.is_some_and(|value| value.is(SchemaType::Integer))
+}
+
 fn of_items(item: Schema<'_>) -> Option<ErrorFormat> {
     let has = |name: &str| item.property(name).is_some();
     if has("message") && (has("locations") || has("path") && has("extensions")) {
         return Some(ErrorFormat::GraphQl);
     }
-    (has("title") && has("detail") && (has("status") || has("source") || has("code")))
+    (has("title") && has("detail") || has("status") && has("source"))
         .then_some(ErrorFormat::JsonApi)
 }

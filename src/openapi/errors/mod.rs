@@ -6,6 +6,8 @@ mod outcome;
 mod problem;
 mod schemas;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 pub use format::{ErrorFormat, error_format};
 pub use outcome::{Outcome, OutcomeKind, Weight, outcomes};

@@ -5,6 +5,7 @@ use super::syntax::{ErrorFormat, PropertyQuestion, SchemaMatcher, SchemaRole};
 use super::value::Text;
 use super::{Matcher, Test, Written, any_matches, combine};
 use crate::checks::Options;
+use crate::openapi::errors::{ErrorFormat as Published, error_format};
 use crate::openapi::{Cursor, Document, ResponseUse, Schema, SchemaType, problem_members};
 use crate::syntax::Kind;
 
@@ -205,29 +206,19 @@ fn is_open(schema: Schema<'_>) -> bool {
 impl ErrorFormat {
     /// Whether the schema has the members by which the format is known.
     fn is_of(self, schema: Schema<'_>) -> bool {
-        let has = |names: &[&str]| names.iter().all(|name| schema.property(name).is_some());
-        let inside = |outer: &str, names: &[&str]| {
-            schema.property(outer).is_some_and(|inner| {
-                let inner = inner.items().unwrap_or(inner);
-                names.iter().all(|name| inner.property(name).is_some())
-            })
+        let published = match self {
+            Self::ProblemDetails => return problem_members(schema) >= 4,
+            Self::Oauth => Published::OAuth,
+            Self::JsonApi => Published::JsonApi,
+            Self::Odata => Published::OData,
+            Self::GoogleRpc => Published::GoogleStatus,
+            Self::Scim => Published::Scim,
+            Self::Fhir => Published::Fhir,
+            Self::Graphql => Published::GraphQl,
+            Self::JsonRpc => Published::JsonRpc,
+            Self::Soap => Published::SoapFault,
+            Self::Camara => Published::Camara,
         };
-        match self {
-            Self::ProblemDetails => problem_members(schema) >= 4,
-            Self::Oauth => has(&["error", "error_description"]),
-            Self::JsonApi => {
-                inside("errors", &["title", "detail"]) || inside("errors", &["status", "source"])
-            }
-            Self::Odata => inside("error", &["code", "message"]),
-            Self::GoogleRpc => {
-                has(&["code", "message", "details"])
-                    || inside("error", &["code", "message", "status"])
-            }
-            Self::Scim => has(&["schemas", "detail"]) || has(&["scimType", "detail"]),
-            Self::Fhir => has(&["resourceType", "issue"]),
-            Self::Graphql => has(&["errors", "data"]),
-            Self::JsonRpc => has(&["jsonrpc", "error"]),
-            Self::Soap => has(&["faultcode", "faultstring"]),
-        }
+        error_format(schema) == Some(published)
     }
 }

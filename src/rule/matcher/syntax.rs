@@ -466,6 +466,8 @@ pub(crate) enum ErrorFormat {
     JsonRpc,
     /// SOAP fault.
     Soap,
+    /// CAMARA `ErrorInfo`.
+    Camara,
 }
 
 /// One or more methods, compared without case.
