@@ -129,7 +129,7 @@ const VERDICTS: &[&str] = &[
     "passed",
 ];
 const BATCH_WORDS: &[&str] = &["batch", "batches", "bulk", "multi", "mass", "multiple"];
-const ERROR_WORDS: &[&str] = &[
+const ERROR_NOUNS: &[&str] = &[
     "error",
     "errors",
     "exception",
@@ -140,6 +140,9 @@ const ERROR_WORDS: &[&str] = &[
     "failures",
     "fault",
     "faults",
+];
+/// Words for what keeps errors.
+const RECORD_WORDS: &[&str] = &[
     "crash",
     "crashes",
     "log",
@@ -232,7 +235,7 @@ pub fn subject(found: ResponseUse<'_>, schema: Schema<'_>) -> Option<Subject> {
         || speaks_of(JOB_WORDS) && is_identified(schema)
     {
         Some(Subject::Job)
-    } else if speaks_of(ERROR_WORDS)
+    } else if (speaks_of(ERROR_NOUNS) || speaks_of(RECORD_WORDS))
         && !names_error(schema.name().unwrap_or_default())
         && !wraps_payload(schema)
     {
@@ -244,26 +247,10 @@ pub fn subject(found: ResponseUse<'_>, schema: Schema<'_>) -> Option<Subject> {
 
 /// Whether an operation is about errors as things: `/errors`, `listIncidents`.
 pub fn speaks_of_errors(operation: Operation<'_>) -> bool {
-    let place = place_words(operation);
-    let listed = [
-        "error",
-        "errors",
-        "exception",
-        "exceptions",
-        "problem",
-        "problems",
-        "failure",
-        "failures",
-        "fault",
-        "faults",
-        "incident",
-        "incidents",
-    ];
-    place.iter().any(|word| listed.contains(&word.as_str()))
-        || operation
-            .path()
-            .split('/')
-            .any(|part| listed.contains(&part))
+    let is_noun =
+        |word: &str| ERROR_NOUNS.contains(&word) || matches!(word, "incident" | "incidents");
+    place_words(operation).iter().any(|word| is_noun(word))
+        || operation.path().split('/').any(is_noun)
 }
 
 /// Whether the schema describes a thing with an identity, or a time, of its own, not an answer.
