@@ -187,25 +187,26 @@ impl<'t> Node<'t> {
 
     /// The last entry with a key that is written in this mapping itself.
     pub(super) fn own_entry(self, key: &str) -> Option<Entry<'t>> {
-        let data = self.data();
-        if data.shape != Shape::Mapping {
+        let mapping = self.tree.nodes.get(self.index.0 as usize)?;
+        if mapping.shape != Shape::Mapping {
             return None;
         }
-        if data.count > Tree::LARGE {
+        if mapping.count > Tree::LARGE {
             let slot = self.tree.large.get(&Tree::key_hash(self.index, key))?;
             let entry = self.entry_at(*slot)?;
-            if entry.key.is_named(key) {
+            if self.tree.is_named(entry.key.index, key) {
                 return Some(entry);
             }
         }
-        self.own_entries()
-            .rev()
-            .find(|entry| entry.key.is_named(key))
-    }
-
-    /// Whether the node is a scalar with this text; a mapping as a key has no name.
-    fn is_named(self, name: &str) -> bool {
-        self.text() == name && (!name.is_empty() || self.is_scalar())
+        let first = mapping.payload as usize;
+        let entries = self
+            .tree
+            .entries
+            .get(first..first + mapping.count as usize)?;
+        let found = entries
+            .iter()
+            .rposition(|entry| self.tree.is_named(entry.key, key))?;
+        self.entry_at(mapping.payload + u32::try_from(found).ok()?)
     }
 
     /// The entries written in this mapping itself, duplicates and merge keys included.

@@ -175,6 +175,32 @@ impl Tree {
             })
     }
 
+    /// Whether a node is a scalar with this text; a mapping as a key has no name.
+    ///
+    /// Every question to a view ends here many times over, so the text is compared as bytes, and
+    /// only where its length fits.
+    pub(super) fn is_named(&self, key: NodeIndex, name: &str) -> bool {
+        let Some(data) = self.nodes.get(key.0 as usize) else {
+            return false;
+        };
+        if data.shape != Shape::Scalar || data.payload != VERBATIM {
+            let node = self.node(key);
+            return node.is_scalar() && node.text() == name;
+        }
+        let quote = usize::from(matches!(
+            data.style,
+            Style::SingleQuoted | Style::DoubleQuoted
+        ));
+        let written = data.span.range();
+        written.len() == name.len() + 2 * quote
+            && self
+                .source
+                .text()
+                .as_bytes()
+                .get(written.start + quote..written.end - quote)
+                == Some(name.as_bytes())
+    }
+
     pub(super) fn key_hash(mapping: NodeIndex, key: &str) -> u64 {
         let mut hasher = FxHasher::default();
         mapping.0.hash(&mut hasher);
