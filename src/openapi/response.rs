@@ -123,6 +123,9 @@ impl<'a> ResponseUse<'a> {
 
     /// Why the reference under the key leads nowhere; none where it does lead somewhere.
     pub fn unresolved(self) -> Option<Unresolved> {
+        if self.data.definition.is_some() {
+            return None;
+        }
         self.value().resolve().err()
     }
 }

@@ -86,6 +86,9 @@ impl<'a> Schema<'a> {
     /// The schema itself and, one after the other, all that its `allOf` brings in, references
     /// followed.
     pub fn facets(self) -> Vec<Cursor<'a>> {
+        if let Some(node) = self.alone() {
+            return vec![node];
+        }
         let mut facets: Vec<Cursor<'a>> = Vec::new();
         let mut seen: FxHashSet<NodeId> = FxHashSet::default();
         let mut waiting = vec![self.cursor];
@@ -105,6 +108,15 @@ impl<'a> Schema<'a> {
             }
         }
         facets
+    }
+
+    /// The Schema Object where no `allOf` brings anything in, which most are: questions need no
+    /// list of facets then.
+    fn alone(self) -> Option<Cursor<'a>> {
+        if self.cursor.reference().is_some() && self.cursor.get("allOf").is_some() {
+            return None;
+        }
+        self.node().filter(|node| node.get("allOf").is_none())
     }
 
     /// The types that a value may have; empty where the schema does not restrict them. Properties
@@ -140,6 +152,9 @@ impl<'a> Schema<'a> {
 
     /// The property of that name, in the schema or in what `allOf` brings in.
     pub fn property(self, name: &str) -> Option<Schema<'a>> {
+        if let Some(node) = self.alone() {
+            return node.mapping("properties")?.get(name).map(Schema::new);
+        }
         self.facets()
             .into_iter()
             .filter_map(|facet| facet.mapping("properties"))
@@ -201,6 +216,9 @@ impl<'a> Schema<'a> {
 
     /// A keyword's value, in the schema or in what `allOf` brings in.
     pub fn keyword(self, name: &str) -> Option<Cursor<'a>> {
+        if let Some(node) = self.alone() {
+            return node.get(name);
+        }
         self.facets().into_iter().find_map(|facet| facet.get(name))
     }
 

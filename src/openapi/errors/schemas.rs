@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::problem::problem_members;
 use super::words;
 use crate::http::{StatusClass, StatusKey};
-use crate::openapi::{Document, NodeId, Schema};
+use crate::openapi::{Document, NodeId, Response, ResponseUse, Schema};
 
 /// The schemas that an API uses for its errors.
 ///
@@ -29,59 +29,41 @@ pub struct Uses {
     pub successes: usize,
 }
 
-#[derive(Default)]
-struct Tally {
-    errors: usize,
-    coded_errors: usize,
-    successes: usize,
-    has_problem_shape: bool,
+impl Uses {
+    fn add(&mut self, other: Uses) {
+        self.errors += other.errors;
+        self.coded_errors += other.coded_errors;
+        self.successes += other.successes;
+    }
 }
 
 impl ErrorSchemas {
     pub(in crate::openapi) fn of(document: &Document<'_>) -> Self {
-        let mut tallies: FxHashMap<NodeId, Tally> = FxHashMap::default();
+        let mut tallies: FxHashMap<NodeId, (Schema<'_>, Uses)> = FxHashMap::default();
         let mut successes = 0;
         for response in document.responses() {
+            let uses = uses_of(response);
+            successes += uses.successes;
             let contents = response.contents();
-            let schemas: Vec<_> = contents
-                .iter()
-                .filter_map(|content| content.schema())
-                .collect();
-            for found in response.uses() {
-                let kind = found.status().map(outcome);
-                successes += usize::from(kind == Some(Outcome::Success));
-                for (schema, id) in schemas
-                    .iter()
-                    .filter_map(|schema| Some((schema, schema.id()?)))
-                {
-                    let tally = tallies.entry(id).or_insert_with(|| Tally {
-                        has_problem_shape: problem_members(*schema) >= 4,
-                        ..Tally::default()
-                    });
-                    match kind {
-                        Some(Outcome::Error) => {
-                            tally.errors += 1;
-                            let is_coded = found.status() != Some(StatusKey::Default);
-                            tally.coded_errors += usize::from(is_coded);
-                        }
-                        Some(Outcome::Success) => tally.successes += 1,
-                        _ => {}
-                    }
-                }
+            let schemas = contents.iter().filter_map(|content| content.schema());
+            for (schema, id) in schemas.filter_map(|schema| Some((schema, schema.id()?))) {
+                let (_, tally) = tallies.entry(id).or_insert((schema, Uses::default()));
+                tally.add(uses);
             }
         }
         Self::from_tallies(&tallies, successes)
     }
 
-    fn from_tallies(tallies: &FxHashMap<NodeId, Tally>, successes: usize) -> Self {
-        let is_member = |tally: &Tally| {
-            let rare_in_success = tally.successes * 5 < successes.max(1);
-            tally.errors >= 1 && tally.has_problem_shape || tally.errors >= 2 && rare_in_success
+    fn from_tallies(tallies: &FxHashMap<NodeId, (Schema<'_>, Uses)>, successes: usize) -> Self {
+        let is_member = |schema: Schema<'_>, uses: Uses| {
+            let is_rare_in_success = uses.successes * 5 < successes.max(1);
+            uses.errors >= 2 && is_rare_in_success
+                || uses.errors >= 1 && problem_members(schema) >= 4
         };
         let mut found: Vec<(NodeId, usize)> = tallies
             .iter()
-            .filter(|(_, tally)| is_member(tally))
-            .map(|(id, tally)| (*id, tally.errors))
+            .filter(|(_, (schema, uses))| is_member(*schema, *uses))
+            .map(|(id, (_, uses))| (*id, uses.errors))
             .collect();
         found.sort_unstable();
         Self {
@@ -91,25 +73,7 @@ impl ErrorSchemas {
                 .max_by_key(|(_, errors)| *errors)
                 .map(|(id, _)| *id),
             members: found.into_iter().map(|(id, _)| id).collect(),
-            uses: tallies
-                .iter()
-                .map(|(id, tally)| {
-                    let Tally {
-                        errors,
-                        coded_errors,
-                        successes,
-                        ..
-                    } = *tally;
-                    (
-                        *id,
-                        Uses {
-                            errors,
-                            coded_errors,
-                            successes,
-                        },
-                    )
-                })
-                .collect(),
+            uses: tallies.iter().map(|(id, (_, uses))| (*id, *uses)).collect(),
         }
     }
 
@@ -133,6 +97,22 @@ impl ErrorSchemas {
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
+}
+
+/// How many outcomes of each kind use a response.
+fn uses_of(response: Response<'_>) -> Uses {
+    let mut uses = Uses::default();
+    for status in response.uses().filter_map(ResponseUse::status) {
+        match outcome(status) {
+            Outcome::Error => {
+                uses.errors += 1;
+                uses.coded_errors += usize::from(status != StatusKey::Default);
+            }
+            Outcome::Success => uses.successes += 1,
+            Outcome::Other => {}
+        }
+    }
+    uses
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
