@@ -11,7 +11,7 @@ pub struct Content<'a> {
     media_type: &'a str,
     token: Cursor<'a>,
     node: Cursor<'a>,
-    schema: Option<Cursor<'a>>,
+    schema: Option<Schema<'a>>,
 }
 
 impl<'a> Content<'a> {
@@ -61,7 +61,7 @@ impl<'a> Content<'a> {
 
     /// The schema of the body.
     pub fn schema(self) -> Option<Schema<'a>> {
-        self.schema.map(Schema::new)
+        self.schema
     }
 
     /// The example values written beside the schema: `example`, and the values of `examples`.
@@ -78,15 +78,12 @@ impl<'a> Content<'a> {
     }
 }
 
-/// The contents of a response, as an operation that uses it has them.
-pub(super) fn of_response<'a>(
+/// The contents of a 2.0 response, as an operation that uses it has them.
+pub(super) fn of_swagger_response<'a>(
     response: Response<'a>,
     operation: Option<Operation<'a>>,
 ) -> Vec<Content<'a>> {
     let node = response.node();
-    if !response.document().version().is_swagger() {
-        return of_content_map(node);
-    }
     let Some(schema) = node.get("schema") else {
         return Vec::new();
     };
@@ -111,7 +108,8 @@ pub(super) fn of_request(operation: Operation<'_>) -> Vec<Content<'_>> {
     of_swagger(parameter, schema, &listed(operation, "consumes"))
 }
 
-fn of_content_map(owner: Cursor<'_>) -> Vec<Content<'_>> {
+/// The contents of an object with a `content` map.
+pub(super) fn of_content_map(owner: Cursor<'_>) -> Vec<Content<'_>> {
     owner
         .get("content")
         .and_then(Cursor::resolved)
@@ -123,7 +121,10 @@ fn of_content_map(owner: Cursor<'_>) -> Vec<Content<'_>> {
                 media_type: key.text(),
                 token: value,
                 node,
-                schema: node.get("schema").or_else(|| node.get("itemSchema")),
+                schema: node
+                    .get("schema")
+                    .or_else(|| node.get("itemSchema"))
+                    .map(|schema| Schema::new(schema).looked_up()),
             }
         })
         .collect()
@@ -139,7 +140,7 @@ fn of_swagger<'a>(
         media_type,
         token: schema,
         node: owner,
-        schema: Some(schema),
+        schema: Some(Schema::new(schema).looked_up()),
     };
     if media_types.is_empty() {
         return vec![content("")];

@@ -38,6 +38,8 @@ impl<'a> UseData<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct DefinitionData<'a> {
     cursor: Cursor<'a>,
+    /// The contents since 3.0, which nearly every rule asks for; those of 2.0 depend on the use.
+    contents: Vec<Content<'a>>,
     pub(super) uses: Vec<u32>,
 }
 
@@ -45,6 +47,7 @@ impl<'a> DefinitionData<'a> {
     pub(super) fn new(cursor: Cursor<'a>) -> Self {
         Self {
             cursor,
+            contents: content::of_content_map(cursor),
             uses: Vec::new(),
         }
     }
@@ -117,7 +120,7 @@ impl<'a> ResponseUse<'a> {
     /// The contents as this operation has them: in 2.0 its own `produces` decides on the media types.
     pub fn contents(self) -> Vec<Content<'a>> {
         self.response().map_or_else(Vec::new, |response| {
-            content::of_response(response, Some(self.operation()))
+            response.contents_in(|| Some(self.operation()))
         })
     }
 
@@ -230,7 +233,15 @@ impl<'a> Response<'a> {
     /// The contents: one for each media type; in 2.0 the schema under each that the first operation
     /// to use the response produces.
     pub fn contents(self) -> Vec<Content<'a>> {
-        content::of_response(self, self.uses().next().map(ResponseUse::operation))
+        self.contents_in(|| self.uses().next().map(ResponseUse::operation))
+    }
+
+    fn contents_in(self, operation: impl FnOnce() -> Option<Operation<'a>>) -> Vec<Content<'a>> {
+        if self.document.version().is_swagger() {
+            content::of_swagger_response(self, operation())
+        } else {
+            self.data.contents.clone()
+        }
     }
 
     /// Whether any content is documented; `content: {}` documents that there is none.

@@ -49,12 +49,25 @@ impl SchemaType {
 #[derive(Clone, Copy, Debug)]
 pub struct Schema<'a> {
     cursor: Cursor<'a>,
+    /// The Schema Object, where it has been looked up already.
+    known: Option<Cursor<'a>>,
 }
 
 impl<'a> Schema<'a> {
     /// A view of the schema, or reference, at a cursor.
     pub fn new(cursor: Cursor<'a>) -> Self {
-        Self { cursor }
+        Self {
+            cursor,
+            known: None,
+        }
+    }
+
+    /// The same view with its references followed once and for all.
+    pub(super) fn looked_up(self) -> Self {
+        Self {
+            known: self.node(),
+            ..self
+        }
     }
 
     /// Where the schema or the reference to it stands.
@@ -64,7 +77,8 @@ impl<'a> Schema<'a> {
 
     /// The Schema Object, references followed; none where they lead nowhere.
     pub fn node(self) -> Option<Cursor<'a>> {
-        self.cursor.resolved().map(Cursor::target)
+        self.known
+            .or_else(|| self.cursor.resolved().map(Cursor::target))
     }
 
     /// What identifies the schema, however it is referred to.
