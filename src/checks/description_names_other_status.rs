@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::Options;
-use super::status_names::{Named, named_status};
+use super::status_names::{Named, is_own_phrase, named_status};
 use crate::finding::{Detection, Token};
 use crate::http::{Method, PhraseKind, StatusClass, StatusCode, StatusKey};
 use crate::openapi::{Coverage, Response, ResponseUse};
@@ -13,6 +13,10 @@ use crate::openapi::{Coverage, Response, ResponseUse};
 /// Compares what the description names with every status that the response is used under.
 pub(super) fn check<'a>(response: Response<'a>, _: &Options<'_>) -> Option<Detection<'a>> {
     let text = response.description()?.trim();
+    let mut keys = response.uses().filter_map(ResponseUse::status);
+    if keys.all(|key| is_own_phrase(text, key)) {
+        return None;
+    }
     let (words, named) = named_in(text)?;
     let contradicted: Vec<ResponseUse<'a>> = response
         .uses()

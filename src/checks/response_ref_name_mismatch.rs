@@ -1,7 +1,7 @@
 //! A status code refers to a shared response whose name is another status.
 
 use super::Options;
-use super::status_names::{Named, named_status};
+use super::status_names::{Named, is_own_phrase, named_status};
 use crate::finding::{Detection, Severity, Token};
 use crate::http::{PhraseKind, StatusKey};
 use crate::openapi::ResponseUse;
@@ -14,7 +14,7 @@ pub(super) fn check<'a>(response: ResponseUse<'a>, _: &Options<'_>) -> Option<De
         return None;
     }
     let key = response.status().filter(|key| *key != StatusKey::Default)?;
-    let name = component_name(reference.text())?;
+    let name = component_name(reference.text()).filter(|name| !is_own_phrase(name, key))?;
     let named = named_status(name)?;
     if named.fits(key) || (named.kind == PhraseKind::Alias && named.is_often_confused_with(key)) {
         return None;

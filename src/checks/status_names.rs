@@ -17,6 +17,18 @@ pub(super) struct Named {
 /// contradiction.
 const CONFUSED: [(u16, u16); 2] = [(400, 422), (401, 403)];
 
+/// Whether a text is the reason phrase of its own status, blanks and case aside, as nearly all are:
+/// asked first, because it is much cheaper than [`named_status`].
+pub(super) fn is_own_phrase(text: &str, key: StatusKey) -> bool {
+    let letters = |text: &'static str| text.bytes().filter(u8::is_ascii_alphanumeric);
+    let written = text.bytes().filter(u8::is_ascii_alphanumeric);
+    let phrase = key.code().and_then(StatusCode::reason_phrase);
+    phrase.is_some_and(|phrase| {
+        let phrase = letters(phrase).map(|byte| byte.to_ascii_lowercase());
+        written.map(|byte| byte.to_ascii_lowercase()).eq(phrase)
+    })
+}
+
 /// What a text names: a number that stands as a word of its own, else a phrase.
 pub(super) fn named_status(text: &str) -> Option<Named> {
     let phrase = phrase_named(text).filter(|phrase| !is_everyday_word(&phrase.codes));

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::collect;
@@ -49,33 +50,45 @@ impl<'a> Document<'a> {
         Some(document)
     }
 
+    /// Reads the declared outcomes. Following their references is most of the work, so that is
+    /// done in parallel; numbering them is not, so that the order is the document's.
     fn collect_responses(&mut self) {
-        let mut definition_of: FxHashMap<NodeId, u32> = FxHashMap::default();
-        for (index, operation) in self.operations.iter_mut().enumerate() {
+        let declared: Vec<Vec<Declared<'a>>> = self
+            .operations
+            .par_iter()
+            .map(|operation| {
+                collect::responses(operation.node)
+                    .map(Declared::new)
+                    .collect()
+            })
+            .collect();
+        let mut number_of: FxHashMap<NodeId, u32> = FxHashMap::default();
+        let mut definitions: Vec<(Cursor<'a>, Vec<u32>)> = Vec::new();
+        for (index, outcomes) in declared.into_iter().enumerate() {
             let first = narrow(self.uses.len());
-            for (key, value) in collect::responses(operation.node) {
-                let use_index = narrow(self.uses.len());
-                let definition = value
-                    .resolved()
-                    .map(Cursor::target)
-                    .filter(|found| found.node().is_mapping() || found.node().is_null())
-                    .map(|cursor| {
-                        let next = narrow(self.definitions.len());
-                        let definition = *definition_of.entry(cursor.id()).or_insert(next);
-                        if definition == next {
-                            self.definitions.push(DefinitionData::new(cursor));
-                        }
-                        definition
-                    });
-                let uses = definition.and_then(|at| self.definitions.get_mut(at as usize));
-                if let Some(data) = uses {
-                    data.uses.push(use_index);
+            for Declared { key, value, found } in outcomes {
+                let number = found.map(|cursor| {
+                    let next = narrow(definitions.len());
+                    let number = *number_of.entry(cursor.id()).or_insert(next);
+                    if number == next {
+                        definitions.push((cursor, Vec::new()));
+                    }
+                    number
+                });
+                if let Some((_, uses)) = number.and_then(|at| definitions.get_mut(at as usize)) {
+                    uses.push(narrow(self.uses.len()));
                 }
                 self.uses
-                    .push(UseData::new(narrow(index), key, value, definition));
+                    .push(UseData::new(narrow(index), key, value, number));
             }
-            operation.uses = first..narrow(self.uses.len());
+            if let Some(operation) = self.operations.get_mut(index) {
+                operation.uses = first..narrow(self.uses.len());
+            }
         }
+        self.definitions = definitions
+            .into_par_iter()
+            .map(|(cursor, uses)| DefinitionData::new(cursor, uses))
+            .collect();
     }
 
     /// The root of the entry document.
@@ -123,6 +136,24 @@ impl<'a> Document<'a> {
     /// The title and description of the API, for rules that read prose.
     pub fn info(&self) -> Option<Cursor<'a>> {
         self.root.mapping("info")
+    }
+}
+
+/// One entry of a Responses Object, its reference followed.
+struct Declared<'a> {
+    key: Cursor<'a>,
+    value: Cursor<'a>,
+    /// The response, or the null that stands in its place.
+    found: Option<Cursor<'a>>,
+}
+
+impl<'a> Declared<'a> {
+    fn new((key, value): (Cursor<'a>, Cursor<'a>)) -> Self {
+        let found = value
+            .resolved()
+            .map(Cursor::target)
+            .filter(|found| found.node().is_mapping() || found.node().is_null());
+        Self { key, value, found }
     }
 }
 

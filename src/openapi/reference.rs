@@ -86,7 +86,7 @@ fn descend<'a>(root: Cursor<'a>, fragment: &str, reference: &str) -> Resolution<
     let found = if is_plain_pointer {
         // Nearly every reference is one, and there are tens of thousands: nothing to decode.
         let mut tokens = fragment.split('/').skip(1);
-        tokens.try_fold(root.node(), |node, token| node.child(token))
+        tokens.try_fold(root.node(), Node::child)
     } else if let Some(pointer) = Pointer::parse_fragment(fragment) {
         root.node().at(&pointer)
     } else {

@@ -40,15 +40,15 @@ pub(super) struct DefinitionData<'a> {
     cursor: Cursor<'a>,
     /// The contents since 3.0, which nearly every rule asks for; those of 2.0 depend on the use.
     contents: Vec<Content<'a>>,
-    pub(super) uses: Vec<u32>,
+    uses: Vec<u32>,
 }
 
 impl<'a> DefinitionData<'a> {
-    pub(super) fn new(cursor: Cursor<'a>) -> Self {
+    pub(super) fn new(cursor: Cursor<'a>, uses: Vec<u32>) -> Self {
         Self {
             cursor,
             contents: content::of_content_map(cursor),
-            uses: Vec::new(),
+            uses,
         }
     }
 }
