@@ -7,6 +7,9 @@ use crate::report::paint::Role;
 use crate::report::text::{UNBROKEN_SPACE, counted, joined, one_line, spaced, unbroken, wrapped};
 use crate::rule::{Rule, SourceRef};
 
+/// How many signs a heuristic finding shows; machine formats have them all.
+const SHOWN_EVIDENCE: usize = 3;
+
 /// How many operations are named before the rest is only counted.
 const NAMED_OPERATIONS: usize = 3;
 
@@ -23,7 +26,7 @@ impl Footer {
             lines.push(("in", operations));
         }
         if !finding.evidence.is_empty() {
-            let evidence = finding.evidence.iter();
+            let evidence = finding.evidence.iter().take(SHOWN_EVIDENCE);
             let evidence: Vec<String> = evidence.map(|reason| one_line(reason)).collect();
             lines.push(("seen", evidence.join("; ")));
         }
