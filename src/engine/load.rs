@@ -173,15 +173,17 @@ impl ReadError {
         }
     }
 
-    /// Whether the text that cannot be parsed says that it is an OpenAPI document.
-    pub(super) fn is_of_openapi(&self) -> bool {
-        let Self::Syntax(source, _) = self else {
-            return false;
-        };
-        source.text().lines().any(|line| {
-            let line = line.trim_start_matches(['{', ' ', '\t', '"', '\'']);
-            line.starts_with("openapi") || line.starts_with("swagger")
-        })
+    /// Whether a file that nobody named has to be reported all the same: it cannot be read at all,
+    /// or it says that it is an OpenAPI document.
+    pub(super) fn concerns_openapi(&self, path: &Path) -> bool {
+        match self {
+            Self::Io(_) => true,
+            Self::NotAFile | Self::TooLarge { .. } => false,
+            Self::Decode(_) => {
+                fs::read(path).is_ok_and(|bytes| claims_openapi(&String::from_utf8_lossy(&bytes)))
+            }
+            Self::Syntax(source, _) => claims_openapi(source.text()),
+        }
     }
 
     /// The failure to report for the file of that name.
@@ -228,6 +230,25 @@ impl ReadError {
             help,
         }
     }
+}
+
+/// Whether a text that is no tree has, at the start of a line or as a quoted key, `openapi` or
+/// `swagger` with a version. A template that merely mentions them does not count.
+fn claims_openapi(text: &str) -> bool {
+    const QUOTES: [char; 2] = ['"', '\''];
+    let is_claim = |(at, keyword): (usize, &str)| {
+        let (before, rest) = text.split_at(at);
+        let begins_key = before.is_empty() || before.ends_with(['\n', '\r', '"', '\'']);
+        let value = rest
+            .strip_prefix(keyword)
+            .map(|rest| rest.trim_start_matches(QUOTES).trim_start())
+            .and_then(|rest| rest.strip_prefix(':'));
+        let version = value.map(|value| value.trim_start().trim_start_matches(QUOTES));
+        begins_key && version.is_some_and(|version| version.starts_with(['2', '3']))
+    };
+    ["openapi", "swagger"]
+        .iter()
+        .any(|keyword| text.match_indices(keyword).any(is_claim))
 }
 
 fn io_reason(error: &io::Error) -> String {

@@ -175,11 +175,6 @@ impl<'a> Operation<'a> {
                     .any(|parameter| parameter.is_body()))
     }
 
-    /// Whether it takes any input: a parameter or a body.
-    pub fn has_input(self) -> bool {
-        self.has_request_body() || self.has_path_parameter() || !self.parameters().is_empty()
-    }
-
     /// What it asks of the client's credentials: its own word, else the document's.
     pub fn security(self) -> Security<'a> {
         security::of_operation(self)
@@ -219,12 +214,6 @@ impl<'a> Operation<'a> {
             Some(StatusKey::Default) => coverage == Coverage::Default,
             None => false,
         })
-    }
-
-    /// Whether `default` is declared.
-    pub fn declares_default(self) -> bool {
-        self.responses()
-            .any(|response| response.status() == Some(StatusKey::Default))
     }
 
     /// What the operation does, as far as its method, path, words and schemas tell.

@@ -122,6 +122,48 @@ fn bytes_that_are_no_text_are_told_with_their_offset() {
 }
 
 #[test]
+fn a_document_in_a_folder_that_is_no_text_is_an_error_and_other_files_are_passed_over() {
+    let folder = repository(&[("fine.yaml", EMPTY)]);
+    write(
+        folder.path(),
+        "openapi.yaml",
+        b"openapi: \"3.0.0\"\ninfo: { title: caf\xE9 }\n",
+    );
+    write(folder.path(), "names.yaml", b"name: caf\xE9\n");
+    let report = Linter::new().lint_paths(&[folder.path()]);
+    let kinds: Vec<_> = report.failures.iter().map(|failure| failure.kind).collect();
+    assert_eq!(kinds, [FailureKind::Undecodable]);
+    assert!(report.failures[0].name.ends_with("openapi.yaml"));
+    assert_eq!(
+        (names(&report), report.skipped.len()),
+        (vec!["fine.yaml"], 1)
+    );
+}
+
+#[test]
+fn broken_files_in_a_folder_count_only_where_they_claim_a_version_of_openapi() {
+    let folder = repository(&[
+        (
+            "chart.yaml",
+            "{{ if .Values.x }}\n  openapi: 3\nswagger: {{ .Values.y }}\n",
+        ),
+        (
+            "minified.json",
+            "{\"info\":{},\"openapi\":\"3.0.3\",\"paths\":{}",
+        ),
+        ("swagger.yaml", "swagger: '2.0'\npaths: [1, 2\n"),
+    ]);
+    let report = Linter::new().lint_paths(&[folder.path()]);
+    let mut files: Vec<_> = report
+        .failures
+        .iter()
+        .map(|failure| failure.name.rsplit('/').next().unwrap_or_default())
+        .collect();
+    files.sort_unstable();
+    assert_eq!(files, ["minified.json", "swagger.yaml"]);
+}
+
+#[test]
 fn every_encoding_with_a_byte_order_mark_is_read() {
     let utf16 = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
         let marked = format!("\u{FEFF}{EMPTY}");

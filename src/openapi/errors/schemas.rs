@@ -15,7 +15,6 @@ use crate::openapi::{Document, NodeId, Response, ResponseUse, Schema};
 pub struct ErrorSchemas {
     members: FxHashSet<NodeId>,
     uses: FxHashMap<NodeId, Uses>,
-    majority: Option<NodeId>,
 }
 
 /// How many declared outcomes use a schema.
@@ -60,19 +59,11 @@ impl ErrorSchemas {
             uses.errors >= 2 && is_rare_in_success
                 || uses.errors >= 1 && problem_members(schema) >= 4
         };
-        let mut found: Vec<(NodeId, usize)> = tallies
+        let found = tallies
             .iter()
-            .filter(|(_, (schema, uses))| is_member(*schema, *uses))
-            .map(|(id, (_, uses))| (*id, uses.errors))
-            .collect();
-        found.sort_unstable();
+            .filter(|(_, (schema, uses))| is_member(*schema, *uses));
         Self {
-            majority: found
-                .iter()
-                .rev()
-                .max_by_key(|(_, errors)| *errors)
-                .map(|(id, _)| *id),
-            members: found.into_iter().map(|(id, _)| id).collect(),
+            members: found.map(|(id, _)| *id).collect(),
             uses: tallies.iter().map(|(id, (_, uses))| (*id, *uses)).collect(),
         }
     }
@@ -80,11 +71,6 @@ impl ErrorSchemas {
     /// Whether the API uses the schema for its errors.
     pub fn contains(&self, schema: Schema<'_>) -> bool {
         schema.id().is_some_and(|id| self.members.contains(&id))
-    }
-
-    /// Whether this is the schema that most error responses use.
-    pub fn is_majority(&self, schema: Schema<'_>) -> bool {
-        schema.id().is_some() && schema.id() == self.majority
     }
 
     /// How many declared outcomes use the schema as their body.
