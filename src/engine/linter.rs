@@ -219,7 +219,7 @@ impl Linter {
         match parsed {
             Ok(tree) if is_openapi(&tree) => Ok((tree, settings)),
             Ok(tree) if input.is_named() => Err(failed(not_openapi(&tree))),
-            Err(error) if input.is_named() || error.concerns_openapi(&input.path) => {
+            Err(error) if input.is_named() || error.concerns_openapi() => {
                 Err(failed(error.into_failure(shown_name(&input.path))))
             }
             Ok(_) | Err(_) => Err(skipped(&input.path, SkipReason::NotOpenApi)),

@@ -175,14 +175,12 @@ impl ReadError {
 
     /// Whether a file that nobody named has to be reported all the same: it cannot be read at all,
     /// or it says that it is an OpenAPI document.
-    pub(super) fn concerns_openapi(&self, path: &Path) -> bool {
+    pub(super) fn concerns_openapi(&self) -> bool {
         match self {
             Self::Io(_) => true,
-            Self::NotAFile | Self::TooLarge { .. } => false,
-            Self::Decode(_) => {
-                fs::read(path).is_ok_and(|bytes| claims_openapi(&String::from_utf8_lossy(&bytes)))
-            }
+            Self::Decode(DecodeError::Utf8 { readable, .. }) => claims_openapi(&readable.text),
             Self::Syntax(source, _) => claims_openapi(source.text()),
+            Self::Decode(_) | Self::NotAFile | Self::TooLarge { .. } => false,
         }
     }
 
@@ -219,6 +217,10 @@ impl ReadError {
         };
         let (source, span) = match self {
             Self::Syntax(source, error) => (Some(source), Some(error.span)),
+            Self::Decode(DecodeError::Utf8 { readable, .. }) => {
+                let source = Source::from_text(name.as_str(), readable.text);
+                (Some(Arc::new(source)), Some(readable.span))
+            }
             _ => (None, None),
         };
         Failure {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::Utf8Error;
 
-use super::LineIndex;
+use super::{LineIndex, Span};
 
 /// How a file's text was encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum DecodeError {
         bytes: Vec<u8>,
         /// The line of that byte, from 1.
         line: usize,
+        /// What can be read of the file.
+        readable: Readable,
     },
     /// An unpaired surrogate or an odd number of bytes in UTF-16.
     #[error(
@@ -45,6 +47,15 @@ pub enum DecodeError {
     /// The text has 4 GiB or more, which spans cannot address.
     #[error("the file is larger than 4 GiB")]
     TooLarge,
+}
+
+/// What can be read of a file that is not valid text, to show where it breaks off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readable {
+    /// The text without its mark, U+FFFD in place of what is no character.
+    pub text: String,
+    /// The stand-in for the first bad bytes.
+    pub span: Span,
 }
 
 /// Bytes as a person reads them: `c3 28`.
@@ -87,6 +98,16 @@ fn invalid_utf8(bytes: &[u8], mark: usize, error: Utf8Error) -> DecodeError {
         offset,
         bytes: bad.get(..length).unwrap_or(bad).to_vec(),
         line: LineIndex::of_bytes(before).count(),
+        readable: readable(bytes.get(mark..).unwrap_or_default(), error.valid_up_to()),
+    }
+}
+
+/// The text of `bytes`, of which the first `valid` are valid and the next are not.
+fn readable(bytes: &[u8], valid: usize) -> Readable {
+    let stand_in = char::REPLACEMENT_CHARACTER.len_utf8();
+    Readable {
+        text: String::from_utf8_lossy(bytes).into_owned(),
+        span: Span::from_range(valid..valid + stand_in),
     }
 }
 
@@ -109,7 +130,8 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Decode
 
 #[cfg(test)]
 mod tests {
-    use super::{DecodeError, Encoding, decode};
+    use super::{DecodeError, Encoding, Readable, decode};
+    use crate::source::Span;
 
     fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
         let with_mark = format!("\u{FEFF}{text}");
@@ -149,6 +171,10 @@ mod tests {
             offset: 4,
             bytes: vec![0xE2, 0x82],
             line: 1,
+            readable: Readable {
+                text: "a\u{FFFD}".to_owned(),
+                span: Span::new(1, 4),
+            },
         };
         assert_eq!(error, expected);
     }

@@ -11,7 +11,7 @@ mod span;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-pub use decode::{DecodeError, Encoding};
+pub use decode::{DecodeError, Encoding, Readable};
 pub use line_index::{LineColumn, LineIndex};
 pub use sanitize::sanitize;
 pub use span::Span;

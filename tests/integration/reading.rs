@@ -133,7 +133,11 @@ fn a_document_in_a_folder_that_is_no_text_is_an_error_and_other_files_are_passed
     let report = Linter::new().lint_paths(&[folder.path()]);
     let kinds: Vec<_> = report.failures.iter().map(|failure| failure.kind).collect();
     assert_eq!(kinds, [FailureKind::Undecodable]);
-    assert!(report.failures[0].name.ends_with("openapi.yaml"));
+    let failure = &report.failures[0];
+    assert!(failure.name.ends_with("openapi.yaml"));
+    let source = failure.source.as_ref().expect("what can be read");
+    let at = source.line_column(failure.span.expect("a place").start());
+    assert_eq!((at.line, at.column), (2, 19));
     assert_eq!(
         (names(&report), report.skipped.len()),
         (vec!["fine.yaml"], 1)
