@@ -103,7 +103,7 @@ impl Catalogue {
         let mut catalogue = self.clone();
         let pages = pages_below(folder).map_err(|error| vec![unreadable(folder, &error)])?;
         for path in pages {
-            match read_page(&path).and_then(|rule| rule.check_patterns().map(|()| rule)) {
+            match read_page(&path).and_then(|rule| rule.check_matchers().map(|()| rule)) {
                 Ok(rule) => catalogue.add(rule),
                 Err(error) => errors.push(error),
             }
@@ -257,7 +257,7 @@ mod tests {
         let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
         assert_eq!(errors, Vec::<String>::new());
         for rule in catalogue.rules() {
-            rule.check_patterns().unwrap();
+            rule.check_matchers().unwrap();
         }
     }
 

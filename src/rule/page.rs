@@ -132,23 +132,34 @@ impl Rule {
         self.versions.contains(&version)
     }
 
-    /// Checks that every regular expression compiles: for a user's own pages when they are read, for
-    /// the built-in ones by a test.
+    /// Checks what matchers say beyond their keys: that every regular expression compiles and that
+    /// every option is one of the page's. For a user's own pages when they are read, for the
+    /// built-in ones by a test.
     ///
     /// # Errors
-    /// [`Problem`] at the first expression that does not.
-    pub(crate) fn check_patterns(&self) -> Result<(), Problem> {
+    /// [`Problem`] at the first expression that does not compile, or at the first unknown option.
+    pub(crate) fn check_matchers(&self) -> Result<(), Problem> {
         let head: Value = strict_yaml::read_until(&self.source, self.head_end)?;
         let conditions = ["when", "unless", "demote", "cases"].map(|key| head.get(key));
-        let texts = conditions.into_iter().flatten().flat_map(texts_in);
-        let bad = texts.into_iter().find_map(bad_pattern);
-        match bad {
+        let conditions: Vec<&Value> = conditions.into_iter().flatten().collect();
+        let mut texts = conditions.iter().flat_map(|value| texts_in(value));
+        if let Some((expression, error)) = texts.find_map(bad_pattern) {
+            let reason = error.to_string();
+            let last = reason.lines().last().unwrap_or_default().trim().to_owned();
+            let message = format!("`/{expression}/` is no regular expression: {last}");
+            return Err(at_text(&self.source, &expression, message));
+        }
+        let mut named = conditions.iter().flat_map(|value| options_in(value));
+        match named.find(|name| !self.options.contains_key(*name)) {
             None => Ok(()),
-            Some((expression, error)) => {
-                let reason = error.to_string();
-                let last = reason.lines().last().unwrap_or_default().trim().to_owned();
-                let message = format!("`/{expression}/` is no regular expression: {last}");
-                Err(at_text(&self.source, &expression, message))
+            Some(unknown) => {
+                let known = self.options.keys().map(String::as_str);
+                let help = match nearest(unknown, known) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => format!("declare it: `options: {{ {unknown}: {{ … }} }}`"),
+                };
+                let message = format!("the page has no option `{unknown}`");
+                Err(at_text(&self.source, unknown, message).with_help(Some(help)))
             }
         }
     }
@@ -168,6 +179,21 @@ fn texts_in(value: &Value) -> Vec<&str> {
         Value::String(text) => vec![text],
         Value::Array(items) => items.iter().flat_map(texts_in).collect(),
         Value::Object(entries) => entries.values().flat_map(texts_in).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The options that a matcher asks for, however deep.
+fn options_in(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(options_in).collect(),
+        Value::Object(entries) => {
+            let named = entries
+                .iter()
+                .filter(|(key, _)| *key == "option" || *key == "listed-in")
+                .filter_map(|(_, value)| value.as_str());
+            named.chain(entries.values().flat_map(options_in)).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -472,9 +498,20 @@ mod tests {
     }
 
     #[test]
+    fn an_option_that_the_page_does_not_have_is_refused() {
+        let rule = read(
+            "on: response\nwhen: { status: 401, operation: { option: expicit } }\nmessage: m\n\
+             options: { explicit: { summary: s, default: false } }\n",
+        );
+        let problem = rule.unwrap().check_matchers().unwrap_err();
+        assert_eq!(problem.message, "the page has no option `expicit`");
+        assert_eq!(problem.help.as_deref(), Some("did you mean `explicit`?"));
+    }
+
+    #[test]
     fn an_expression_that_does_not_compile_is_shown() {
         let rule = read("on: response\nwhen: { key: \"/4(X/\" }\nmessage: m\n").unwrap();
-        let problem = rule.check_patterns().unwrap_err();
+        let problem = rule.check_matchers().unwrap_err();
         assert!(
             problem
                 .message

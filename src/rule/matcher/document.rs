@@ -2,7 +2,7 @@
 
 use super::syntax::{DocumentMatcher, VersionTerm};
 use super::value::Text;
-use super::{Matcher, Test, Written, any_matches, combine};
+use super::{Matcher, Test, Written, any_matches, combine, combined};
 use crate::checks::Options;
 use crate::openapi::{Cursor, Document};
 
@@ -29,12 +29,7 @@ impl Written for DocumentMatcher {
                 .as_ref()
                 .map(|texts| DocumentTest::Description(texts.0.clone())),
         ];
-        combine(
-            tests,
-            self.any.as_deref(),
-            self.all.as_deref(),
-            self.not.as_deref(),
-        )
+        combine(tests, combined!(self))
     }
 }
 

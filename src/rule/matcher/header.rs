@@ -4,7 +4,7 @@ use super::response::ResponseTest;
 use super::schema::{SchemaSubject, SchemaTest};
 use super::syntax::{HeaderMatcher, VersionTerm};
 use super::value::Text;
-use super::{Matcher, Test, Written, any_matches_without_case, caseless, combine};
+use super::{Matcher, Test, Written, any_matches_without_case, caseless, combine, combined};
 use crate::checks::Options;
 use crate::openapi::{Header, ResponseUse};
 
@@ -44,12 +44,7 @@ impl Written for HeaderMatcher {
                 .clone()
                 .map(|terms| HeaderTest::Version(terms.0)),
         ];
-        combine(
-            tests,
-            self.any.as_deref(),
-            self.all.as_deref(),
-            self.not.as_deref(),
-        )
+        combine(tests, combined!(self))
     }
 }
 

@@ -4,7 +4,7 @@ use super::response::ResponseTest;
 use super::schema::{SchemaSubject, SchemaTest};
 use super::syntax::{MediaTypeMatcher, VersionTerm};
 use super::value::{ShortOrLong, Text};
-use super::{Matcher, Test, Written, any_matches_without_case, caseless, combine};
+use super::{Matcher, Test, Written, any_matches_without_case, caseless, combine, combined};
 use crate::checks::Options;
 use crate::openapi::{Content, ResponseUse};
 
@@ -47,12 +47,7 @@ impl Written for MediaTypeMatcher {
                 .clone()
                 .map(|terms| MediaTypeTest::Version(terms.0)),
         ];
-        combine(
-            tests,
-            self.any.as_deref(),
-            self.all.as_deref(),
-            self.not.as_deref(),
-        )
+        combine(tests, combined!(self))
     }
 }
 

@@ -81,6 +81,8 @@ pub(crate) enum Matcher<T> {
     Any(Vec<Matcher<T>>),
     /// It must not hold.
     Not(Box<Matcher<T>>),
+    /// The rule's option of this name must be set to true.
+    Option(String),
 }
 
 impl<T: Test> Matcher<T> {
@@ -91,6 +93,7 @@ impl<T: Test> Matcher<T> {
             Self::All(parts) => parts.iter().all(|part| part.holds(subject, options)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(subject, options)),
             Self::Not(part) => !part.holds(subject, options),
+            Self::Option(name) => options.flag(name),
         }
     }
 
@@ -102,6 +105,7 @@ impl<T: Test> Matcher<T> {
                 parts.iter().any(|part| part.any_test(condition))
             }
             Self::Not(part) => part.any_test(condition),
+            Self::Option(_) => false,
         }
     }
 
@@ -110,22 +114,51 @@ impl<T: Test> Matcher<T> {
             Self::Test(test) => test.cost(),
             Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).sum(),
             Self::Not(part) => part.cost(),
+            Self::Option(_) => OPTION_COST,
         }
     }
 }
 
+/// What looking up an option costs, on the scale of [`Test::cost`].
+const OPTION_COST: u32 = 3;
+
+/// What every matcher can combine beside the keys of its own kind.
+struct Combined<'a, W> {
+    any: Option<&'a [W]>,
+    all: Option<&'a [W]>,
+    not: Option<&'a W>,
+    option: Option<&'a str>,
+}
+
+/// What a written matcher combines; a macro because the kinds of matcher share names, not a type.
+macro_rules! combined {
+    ($matcher:expr) => {
+        $crate::rule::matcher::Combined {
+            any: $matcher.any.as_deref(),
+            all: $matcher.all.as_deref(),
+            not: $matcher.not.as_deref(),
+            option: $matcher.option.as_deref(),
+        }
+    };
+}
+use combined;
+
 /// Joins the tests of a matcher's own keys with what it combines, the cheap parts first.
 fn combine<W: Written>(
     tests: impl IntoIterator<Item = Option<W::Test>>,
-    any: Option<&[W]>,
-    all: Option<&[W]>,
-    not: Option<&W>,
+    Combined {
+        any,
+        all,
+        not,
+        option,
+    }: Combined<'_, W>,
 ) -> Matcher<W::Test> {
     let compiled = |list: &[W]| list.iter().map(Written::compile).collect::<Vec<_>>();
     let mut parts: Vec<Matcher<W::Test>> = tests.into_iter().flatten().map(Matcher::Test).collect();
     parts.extend(all.map(compiled).into_iter().flatten());
     parts.extend(any.map(|list| Matcher::Any(compiled(list))));
     parts.extend(not.map(|matcher| Matcher::Not(Box::new(matcher.compile()))));
+    parts.extend(option.map(|name| Matcher::Option(name.to_owned())));
     parts.sort_by_key(Matcher::cost);
     match parts.pop() {
         Some(only) if parts.is_empty() => only,

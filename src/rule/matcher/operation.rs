@@ -7,6 +7,7 @@ use super::syntax::{Coverage, IntentQuestion, OperationMatcher, Secured, Version
 use super::value::{ShortOrLong, Text};
 use super::{
     Extension, Matcher, Test, Written, any_matches, any_matches_without_case, caseless, combine,
+    combined,
 };
 use crate::checks::Options;
 use crate::http::StatusKey;
@@ -96,12 +97,7 @@ impl Written for OperationMatcher {
     fn compile(&self) -> Matcher<OperationTest> {
         let own = self.own_tests().into_iter();
         let tests = own.chain(self.input_tests()).chain(self.response_tests());
-        combine(
-            tests,
-            self.any.as_deref(),
-            self.all.as_deref(),
-            self.not.as_deref(),
-        )
+        combine(tests, combined!(self))
     }
 }
 

@@ -8,6 +8,7 @@ use super::syntax::{Reference, Registry, ResponseMatcher, VersionTerm};
 use super::value::{ShortOrLong, Text};
 use super::{
     Extension, Matcher, Test, Written, any_matches, any_matches_without_case, caseless, combine,
+    combined,
 };
 use crate::checks::Options;
 use crate::http::{ApiUse, StatusCode, StatusKey, VendorCode};
@@ -48,12 +49,7 @@ impl Written for ResponseMatcher {
 
     fn compile(&self) -> Matcher<ResponseTest> {
         let tests = self.key_tests().into_iter().chain(self.own_tests());
-        combine(
-            tests,
-            self.any.as_deref(),
-            self.all.as_deref(),
-            self.not.as_deref(),
-        )
+        combine(tests, combined!(self))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::syntax::{ErrorFormat, PropertyQuestion, SchemaMatcher, SchemaRole};
 use super::value::Text;
-use super::{Matcher, Test, Written, any_matches, combine};
+use super::{Matcher, Test, Written, any_matches, combine, combined};
 use crate::checks::Options;
 use crate::openapi::errors::{ErrorFormat as Published, error_format};
 use crate::openapi::{Cursor, Document, ResponseUse, Schema, SchemaType, problem_members};
@@ -74,12 +74,7 @@ impl Written for SchemaMatcher {
                 .clone()
                 .map(|formats| SchemaTest::Format(formats.0)),
         ];
-        combine(
-            tests,
-            self.any.as_deref(),
-            self.all.as_deref(),
-            self.not.as_deref(),
-        )
+        combine(tests, combined!(self))
     }
 }
 

@@ -1,68 +1,31 @@
 //! The keys that matchers may have, by the kind of target, as they are written in a page.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use super::status::StatusSet;
-use super::value::{OneOrMany, ScalarVisitor, ShortOrLong, Text};
-use crate::openapi::intent::{Confidence, Purpose};
-use crate::openapi::{Role, SchemaType, Version};
-use crate::strict_yaml::unknown_value;
+use super::value::{OneOrMany, ShortOrLong, Text};
+use crate::openapi::intent::Purpose;
+
+mod questions;
+mod words;
+
+pub(crate) use questions::{
+    Coverage, ExtensionQuestion, IntentQuestion, PropertyQuestion, RequestBodyQuestion,
+    ResponsesQuestion, SecuritySchemeQuestion,
+};
+pub(crate) use words::{
+    ErrorFormat, Reference, Registry, RoleName, SchemaRole, Secured, TypeName, VersionTerm,
+};
 
 /// One or more texts or regular expressions.
 pub(crate) type Texts = OneOrMany<Text>;
 
+/// One or more methods, compared without case.
+pub(crate) type Methods = OneOrMany<Text>;
+
 /// A versions list: `[2.0, 3.x]`.
 pub(crate) type Versions = OneOrMany<VersionTerm>;
-
-/// One or more versions of OpenAPI that a page names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
-pub(crate) enum VersionTerm {
-    /// Swagger 2.0.
-    #[schemars(rename = "2.0")]
-    Swagger,
-    /// OpenAPI 3.0.
-    #[schemars(rename = "3.0")]
-    V3_0,
-    /// OpenAPI 3.1.
-    #[schemars(rename = "3.1")]
-    V3_1,
-    /// OpenAPI 3.2.
-    #[schemars(rename = "3.2")]
-    V3_2,
-    /// Every version from 3.0.
-    #[schemars(rename = "3.x")]
-    FromV3,
-}
-
-/// Written by hand because a bare `3.1` is a number to YAML.
-impl<'de> Deserialize<'de> for VersionTerm {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const WORDS: [&str; 5] = ["2.0", "3.0", "3.1", "3.2", "3.x"];
-        let text = deserializer.deserialize_any(ScalarVisitor)?;
-        Ok(match text.as_str() {
-            "2.0" => Self::Swagger,
-            "3.0" => Self::V3_0,
-            "3.1" => Self::V3_1,
-            "3.2" => Self::V3_2,
-            "3.x" => Self::FromV3,
-            other => return Err(unknown_value(other, &WORDS)),
-        })
-    }
-}
-
-impl VersionTerm {
-    /// Whether the term names this version.
-    pub(crate) fn names(self, version: Version) -> bool {
-        match self {
-            Self::Swagger => version == Version::V2_0,
-            Self::V3_0 => version == Version::V3_0,
-            Self::V3_1 => version == Version::V3_1,
-            Self::V3_2 => version == Version::V3_2,
-            Self::FromV3 => !version.is_swagger(),
-        }
-    }
-}
 
 /// What can be asked of a document.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -74,6 +37,8 @@ pub(crate) struct DocumentMatcher {
     pub(crate) all: Option<Vec<DocumentMatcher>>,
     /// This matcher does not hold.
     pub(crate) not: Option<Box<DocumentMatcher>>,
+    /// The option of this name is set to true.
+    pub(crate) option: Option<String>,
     /// The version of OpenAPI that the document is written in.
     pub(crate) version: Option<Versions>,
     /// The title of the API.
@@ -92,6 +57,8 @@ pub(crate) struct OperationMatcher {
     pub(crate) all: Option<Vec<OperationMatcher>>,
     /// This matcher does not hold.
     pub(crate) not: Option<Box<OperationMatcher>>,
+    /// The option of this name is set to true.
+    pub(crate) option: Option<String>,
     /// How a client meets it; `operation` where the page names none.
     pub(crate) role: Option<OneOrMany<RoleName>>,
     /// The method, in lower case.
@@ -142,6 +109,8 @@ pub(crate) struct ResponseMatcher {
     pub(crate) all: Option<Vec<ResponseMatcher>>,
     /// This matcher does not hold.
     pub(crate) not: Option<Box<ResponseMatcher>>,
+    /// The option of this name is set to true.
+    pub(crate) option: Option<String>,
     /// The status that its key stands for.
     pub(crate) status: Option<StatusSet>,
     /// Whether its key is a code, a range or `default`, in the notation of OpenAPI.
@@ -192,6 +161,8 @@ pub(crate) struct HeaderMatcher {
     pub(crate) all: Option<Vec<HeaderMatcher>>,
     /// This matcher does not hold.
     pub(crate) not: Option<Box<HeaderMatcher>>,
+    /// The option of this name is set to true.
+    pub(crate) option: Option<String>,
     /// Its name, compared without case.
     pub(crate) name: Option<Texts>,
     /// Whether it is declared as required.
@@ -214,6 +185,8 @@ pub(crate) struct MediaTypeMatcher {
     pub(crate) all: Option<Vec<MediaTypeMatcher>>,
     /// This matcher does not hold.
     pub(crate) not: Option<Box<MediaTypeMatcher>>,
+    /// The option of this name is set to true.
+    pub(crate) option: Option<String>,
     /// The media type, compared without case.
     pub(crate) name: Option<Texts>,
     /// Whether it has a schema, or what holds of it.
@@ -236,6 +209,8 @@ pub(crate) struct SchemaMatcher {
     pub(crate) all: Option<Vec<SchemaMatcher>>,
     /// This matcher does not hold.
     pub(crate) not: Option<Box<SchemaMatcher>>,
+    /// The option of this name is set to true.
+    pub(crate) option: Option<String>,
     /// It allows a value of this type.
     pub(crate) r#type: Option<OneOrMany<TypeName>>,
     /// The name of the shared schema that it refers to.
@@ -257,218 +232,3 @@ pub(crate) struct SchemaMatcher {
     /// The well-known error format that it follows.
     pub(crate) format: Option<OneOrMany<ErrorFormat>>,
 }
-
-/// The inferred intent of an operation with a least confidence.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct IntentQuestion {
-    /// One of these.
-    pub(crate) is: Option<OneOrMany<Purpose>>,
-    /// At least this sure.
-    pub(crate) confidence: Option<Confidence>,
-}
-
-/// What is asked of the security schemes of an operation.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct SecuritySchemeQuestion {
-    /// The type: apiKey, http, mutualTLS, oauth2, openIdConnect, basic.
-    pub(crate) r#type: Option<Texts>,
-    /// The HTTP authentication scheme, compared without case.
-    pub(crate) scheme: Option<Texts>,
-}
-
-/// What is asked of a request body.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct RequestBodyQuestion {
-    /// One of its media types, compared without case.
-    pub(crate) media_type: Option<Texts>,
-}
-
-/// Which statuses an operation covers, and what counts as covering.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct Coverage {
-    /// At least one of these is covered.
-    pub(crate) status: Option<StatusSet>,
-    /// Whether `default` counts.
-    pub(crate) default: Option<bool>,
-    /// Whether only the code's own key counts, not its range.
-    pub(crate) explicit: Option<bool>,
-}
-
-/// What is asked of all responses of an operation.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct ResponsesQuestion {
-    /// At least one satisfies this.
-    pub(crate) some: Option<Box<ResponseMatcher>>,
-    /// Every one satisfies this.
-    pub(crate) every: Option<Box<ResponseMatcher>>,
-    /// None satisfies this.
-    pub(crate) none: Option<Box<ResponseMatcher>>,
-}
-
-/// An extension with a value.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct ExtensionQuestion {
-    /// Its key.
-    pub(crate) name: Option<Texts>,
-    /// Its value as text.
-    pub(crate) value: Option<Texts>,
-}
-
-/// What is asked of one property of a schema.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct PropertyQuestion {
-    /// The name of the property.
-    pub(crate) name: Option<Texts>,
-    /// It allows a value of this type.
-    pub(crate) r#type: Option<OneOrMany<TypeName>>,
-    /// Whether it allows the number of a status code, 100 to 599.
-    pub(crate) status_code: Option<bool>,
-}
-
-/// How a client meets an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum RoleName {
-    /// It calls it.
-    Operation,
-    /// It receives it, out of band.
-    Webhook,
-    /// It receives it, as an earlier request asked.
-    Callback,
-}
-
-impl From<RoleName> for Role {
-    fn from(name: RoleName) -> Self {
-        match name {
-            RoleName::Operation => Self::Operation,
-            RoleName::Webhook => Self::Webhook,
-            RoleName::Callback => Self::Callback,
-        }
-    }
-}
-
-/// Whether an operation asks for credentials.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Secured {
-    /// Every alternative of its security asks for them.
-    Required,
-    /// One alternative asks for none.
-    Optional,
-    /// It asks for none.
-    Public,
-}
-
-/// What the registry of status codes, or common knowledge, says about a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Registry {
-    /// It is registered.
-    Registered,
-    /// It is neither registered nor known to be private to a product.
-    Unregistered,
-    /// It is private to a server product or a service.
-    Vendor,
-    /// It is deprecated, unused, reserved or historic.
-    Obsolete,
-    /// It belongs to the connection or to an intermediary.
-    Protocol,
-    /// It belongs to `WebDAV`.
-    Webdav,
-}
-
-/// How the `$ref` of a response fares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Reference {
-    /// It leads to a response.
-    Resolved,
-    /// It leads nowhere.
-    Broken,
-    /// It leads to another host, which is never asked.
-    Unknown,
-    /// It leads to something that is no response.
-    Mistyped,
-    /// Keys beside it are ignored.
-    Siblings,
-}
-
-/// A JSON type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum TypeName {
-    /// An object.
-    Object,
-    /// An array.
-    Array,
-    /// A string.
-    String,
-    /// A number.
-    Number,
-    /// An integer.
-    Integer,
-    /// A boolean.
-    Boolean,
-    /// Nothing.
-    Null,
-}
-
-impl From<TypeName> for SchemaType {
-    fn from(name: TypeName) -> Self {
-        match name {
-            TypeName::Object => Self::Object,
-            TypeName::Array => Self::Array,
-            TypeName::String => Self::String,
-            TypeName::Number => Self::Number,
-            TypeName::Integer => Self::Integer,
-            TypeName::Boolean => Self::Boolean,
-            TypeName::Null => Self::Null,
-        }
-    }
-}
-
-/// What an API uses a schema for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum SchemaRole {
-    /// For its errors.
-    Error,
-}
-
-/// A well-known format of error bodies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum ErrorFormat {
-    /// RFC 9457.
-    ProblemDetails,
-    /// RFC 6749 section 5.2.
-    Oauth,
-    /// JSON:API `errors`.
-    JsonApi,
-    /// `OData` and Microsoft Graph.
-    Odata,
-    /// `google.rpc.Status`.
-    GoogleRpc,
-    /// RFC 7644 section 3.12.
-    Scim,
-    /// FHIR `OperationOutcome`.
-    Fhir,
-    /// GraphQL.
-    Graphql,
-    /// JSON-RPC.
-    JsonRpc,
-    /// SOAP fault.
-    Soap,
-    /// CAMARA `ErrorInfo`.
-    Camara,
-}
-
-/// One or more methods, compared without case.
-pub(crate) type Methods = OneOrMany<Text>;
