@@ -37,10 +37,38 @@ impl<'a> Options<'a> {
         })
     }
 
+    /// Whether an option that is a list holds a name, case aside; `*` stands for any text.
+    pub fn names(&self, option: &str, name: &str) -> bool {
+        let items = self.get(option).and_then(Value::as_array);
+        let mut patterns = items.into_iter().flatten().filter_map(Value::as_str);
+        patterns.any(|pattern| fits(pattern, name))
+    }
+
     /// Whether an option is set to true.
     pub fn flag(&self, name: &str) -> bool {
         self.get(name).and_then(Value::as_bool).unwrap_or_default()
     }
+}
+
+/// Whether a name is the pattern, case aside, where each `*` stands for any text.
+fn fits(pattern: &str, name: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else {
+        return pattern.eq_ignore_ascii_case(name);
+    };
+    let name = name.to_ascii_lowercase();
+    let Some(mut tail) = name.strip_prefix(&head.to_ascii_lowercase()) else {
+        return false;
+    };
+    let rest = rest.to_ascii_lowercase();
+    let mut parts = rest.split('*');
+    let last = parts.next_back().unwrap_or_default();
+    for part in parts {
+        match tail.split_once(part) {
+            Some((_, behind)) => tail = behind,
+            None => return false,
+        }
+    }
+    tail.ends_with(last)
 }
 
 #[cfg(test)]
@@ -58,5 +86,22 @@ mod tests {
         let options = Options::new(Some(&configured), &defaults);
         assert_eq!(options.list("codes").collect::<Vec<_>>(), ["470", "471"]);
         assert!(!options.flag("strict"));
+    }
+
+    #[test]
+    fn a_listed_name_may_hold_stars_and_has_no_case() {
+        let defaults =
+            map(&serde_json::json!({ "accept": ["Retry-After", "X-Rate*Limit*-Reset*"] }));
+        let options = Options::new(None, &defaults);
+        for name in [
+            "retry-after",
+            "X-RateLimit-Reset",
+            "x-rate-limit-user-reset-after",
+        ] {
+            assert!(options.names("accept", name), "{name}");
+        }
+        for name in ["Retry", "X-RateLimit-Limit", "X-Reset"] {
+            assert!(!options.names("accept", name), "{name}");
+        }
     }
 }

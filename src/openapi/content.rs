@@ -66,16 +66,20 @@ impl<'a> Content<'a> {
 
     /// The example values written beside the schema: `example`, and the values of `examples`.
     pub fn examples(self) -> Vec<Cursor<'a>> {
-        let single = self.node.get("example");
-        let several = self
-            .node
-            .mapping("examples")
-            .into_iter()
-            .flat_map(Cursor::entries)
-            .filter_map(|(_, example)| example.resolved())
-            .filter_map(|example| example.get("value").or_else(|| example.get("dataValue")));
-        single.into_iter().chain(several).collect()
+        examples_beside(self.node).collect()
     }
+}
+
+/// The example values that a Media Type Object or a Header Object holds beside its schema:
+/// `example`, and the values of `examples`.
+pub(super) fn examples_beside(node: Cursor<'_>) -> impl Iterator<Item = Cursor<'_>> {
+    let several = node
+        .mapping("examples")
+        .into_iter()
+        .flat_map(Cursor::entries)
+        .filter_map(|(_, example)| example.resolved())
+        .filter_map(|example| example.get("value").or_else(|| example.get("dataValue")));
+    node.get("example").into_iter().chain(several)
 }
 
 /// The contents of a 2.0 response, as an operation that uses it has them.

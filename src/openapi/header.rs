@@ -1,5 +1,6 @@
 //! Response headers.
 
+use super::content;
 use super::cursor::Cursor;
 use super::schema::Schema;
 
@@ -38,6 +39,21 @@ impl<'a> Header<'a> {
     /// The description, if there is one.
     pub fn description(self) -> Option<&'a str> {
         self.node()?.string("description")
+    }
+
+    /// The values written for it, in the header or in its schema: examples, `default`, `enum` and
+    /// `const`; in the branches of the schema too.
+    pub fn values(self) -> Vec<Cursor<'a>> {
+        let node = self.node().into_iter();
+        let own = node.flat_map(|node| content::examples_beside(node));
+        let schema = self.schema().into_iter();
+        let schemas = schema.flat_map(|schema| std::iter::once(schema).chain(schema.branches()));
+        own.chain(schemas.flat_map(|schema| {
+            let default = schema.keyword("default");
+            let listed = schema.examples().into_iter().chain(schema.allowed_values());
+            listed.chain(default)
+        }))
+        .collect()
     }
 
     /// The schema; in 2.0 the Header Object itself.

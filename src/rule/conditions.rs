@@ -68,13 +68,23 @@ impl<W: Written> ConditionsOn<W> {
 
     /// The names of properties that `when` asks for.
     pub(super) fn asked_properties(&self) -> Vec<Text> {
-        let names = std::cell::RefCell::new(Vec::new());
+        self.asked(Test::asked_properties)
+    }
+
+    /// The values that `when` asks for.
+    pub(super) fn asked_values(&self) -> Vec<Text> {
+        self.asked(Test::asked_values)
+    }
+
+    /// What the tests of `when` ask for.
+    fn asked(&self, by: impl Fn(&W::Test) -> Vec<Text>) -> Vec<Text> {
+        let texts = std::cell::RefCell::new(Vec::new());
         if let Some(matcher) = &self.when {
             matcher.any_test(&|test: &W::Test| {
-                names.borrow_mut().extend(test.asked_properties());
+                texts.borrow_mut().extend(by(test));
                 false
             });
         }
-        names.into_inner()
+        texts.into_inner()
     }
 }

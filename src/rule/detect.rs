@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::conditions::{Conditions, ConditionsOn};
 use super::facts::{self, Seen};
 use super::front_matter::{Label, PlaceOf};
-use super::matcher::{HeaderSubject, Matcher, MediaTypeSubject, Test, Written};
+use super::matcher::{HeaderSubject, Matcher, MediaTypeSubject, Test, Written, value_among};
 use super::page::Rule;
 use super::template::{Placeholder, Template};
 use super::token;
@@ -271,6 +271,11 @@ impl<'a> Run<'_, 'a> {
         let label = self.rule.label.unwrap_or(Label::default_of(self.rule.on));
         let mut detection = Detection::at(token::of(label, seen, self.rule));
         detection.at_most = at_most;
+        if let Seen::Header(HeaderSubject { header, .. }) = seen
+            && let Some(value) = value_among(header, &self.rule.asked_values)
+        {
+            detection = detection.fact(Placeholder::Value.name(), value.text());
+        }
         let operations = uses.iter().map(|response_use| response_use.operation());
         detection = detection.touching(operations);
         if let Seen::Operation(operation) = seen {

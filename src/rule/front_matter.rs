@@ -219,15 +219,17 @@ pub enum Label {
     Description,
     /// The `$ref` of the response.
     Reference,
-    /// The earlier response with the same key.
+    /// The earlier response with the same key, or header with the same name.
     FirstDuplicate,
+    /// The value of the header that the rule asked for.
+    Value,
     /// The title of the document.
     Title,
 }
 
 impl Label {
     /// All labels.
-    pub const ALL: [Label; 14] = [
+    pub const ALL: [Label; 15] = [
         Label::Status,
         Label::SuccessStatus,
         Label::Method,
@@ -241,6 +243,7 @@ impl Label {
         Label::Description,
         Label::Reference,
         Label::FirstDuplicate,
+        Label::Value,
         Label::Title,
     ];
 
@@ -260,6 +263,7 @@ impl Label {
             Label::Description => "description",
             Label::Reference => "reference",
             Label::FirstDuplicate => "first-duplicate",
+            Label::Value => "value",
             Label::Title => "title",
         }
     }
@@ -274,11 +278,10 @@ impl Label {
                 target,
                 Target::Response | Target::Header | Target::MediaType
             ),
-            Label::Content | Label::Description | Label::Reference | Label::FirstDuplicate => {
-                target == Target::Response
-            }
+            Label::Content | Label::Description | Label::Reference => target == Target::Response,
+            Label::FirstDuplicate => matches!(target, Target::Response | Target::Header),
             Label::MediaType => matches!(target, Target::Response | Target::MediaType),
-            Label::Header => target == Target::Header,
+            Label::Header | Label::Value => target == Target::Header,
             Label::Schema | Label::Property => target == Target::MediaType,
         }
     }

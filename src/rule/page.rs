@@ -74,6 +74,8 @@ pub struct Rule {
     pub(crate) weighs_intent: bool,
     /// The names of properties that the page asks for.
     pub(crate) asked_properties: Vec<Text>,
+    /// The values of headers that it asks for.
+    pub(crate) asked_values: Vec<Text>,
     source: Arc<Source>,
     head_end: usize,
     body: Span,
@@ -306,6 +308,7 @@ impl PageReader<'_> {
             texts,
             weighs_intent: found.weighs_intent(),
             asked_properties: found.asked_properties(),
+            asked_values: found.asked_values(),
             conditions: conditions(found),
             defaults,
             source: Arc::clone(self.source),

@@ -61,6 +61,8 @@ pub(crate) enum Placeholder {
     ClassCode,
     /// The header that the rule asked for.
     Header,
+    /// The value of the header that the rule asked for.
+    Value,
     /// The media type that the rule asked for.
     MediaType,
     /// What the operation creates, with its article: `an order`.
@@ -106,6 +108,7 @@ const NAMES: &[(&str, Placeholder)] = &[
     ("key:upper", Placeholder::KeyUpper),
     ("class-code", Placeholder::ClassCode),
     ("header", Placeholder::Header),
+    ("value", Placeholder::Value),
     ("media-type", Placeholder::MediaType),
     ("noun", Placeholder::Noun),
     ("success-statuses", Placeholder::SuccessStatuses),

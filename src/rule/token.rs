@@ -2,7 +2,10 @@
 
 use super::facts::Seen;
 use super::front_matter::{Label, PlaceOf};
-use super::matcher::{HeaderSubject, MediaTypeSubject, first_with_same_key, property_among};
+use super::matcher::{
+    HeaderSubject, MediaTypeSubject, first_with_same_key, first_with_same_name, property_among,
+    value_among,
+};
 use super::page::Rule;
 use crate::finding::Token;
 use crate::openapi::{Operation, Response, ResponseUse};
@@ -17,10 +20,7 @@ pub(super) fn of<'a>(label: Label, seen: Seen<'a>, rule: &Rule) -> Token<'a> {
         }
         Seen::Operation(operation) => of_operation(label, operation),
         Seen::Response(response) => of_response(label, response, rule.place),
-        Seen::Header(HeaderSubject { header, response }) => match label {
-            Label::Header => Token::Key(header.value()),
-            other => of_response(other, response, rule.place),
-        },
+        Seen::Header(subject) => of_header(label, subject, rule),
         Seen::MediaType(subject) => of_media_type(label, subject, rule),
     }
 }
@@ -61,6 +61,19 @@ fn of_response(label: Label, response: ResponseUse<'_>, place: PlaceOf) -> Token
             first_with_same_key(response).map_or(own, |first| Token::Key(first.value()))
         }
         _ => own,
+    }
+}
+
+fn of_header<'a>(label: Label, subject: HeaderSubject<'a>, rule: &Rule) -> Token<'a> {
+    let HeaderSubject { header, response } = subject;
+    let name = Token::Key(header.value());
+    match label {
+        Label::Header => name,
+        Label::Value => value_among(header, &rule.asked_values).map_or(name, Token::Value),
+        Label::FirstDuplicate => {
+            first_with_same_name(subject).map_or(name, |first| Token::Key(first.value()))
+        }
+        other => of_response(other, response, rule.place),
     }
 }
 

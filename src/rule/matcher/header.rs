@@ -4,9 +4,11 @@ use super::response::ResponseTest;
 use super::schema::{SchemaSubject, SchemaTest};
 use super::syntax::{HeaderMatcher, VersionTerm};
 use super::value::Text;
-use super::{Matcher, Test, Written, any_matches_without_case, caseless, combine, combined};
+use super::{
+    Matcher, Test, Written, any_matches, any_matches_without_case, caseless, combine, combined,
+};
 use crate::checks::Options;
-use crate::openapi::{Header, ResponseUse};
+use crate::openapi::{Cursor, Header, Response, ResponseUse};
 
 /// A header, and the outcome under which it is looked at.
 #[derive(Clone, Copy)]
@@ -19,7 +21,12 @@ pub(crate) struct HeaderSubject<'a> {
 #[derive(Clone, Debug)]
 pub(crate) enum HeaderTest {
     Name(Vec<Text>),
+    /// The option of that name lists the name.
+    ListedIn(String),
+    Duplicate(bool),
     Required(bool),
+    Description(Vec<Text>),
+    Value(Vec<Text>),
     Schema(Box<Matcher<SchemaTest>>),
     Response(Box<Matcher<ResponseTest>>),
     Version(Vec<VersionTerm>),
@@ -33,7 +40,13 @@ impl Written for HeaderMatcher {
             self.name
                 .as_ref()
                 .map(|texts| HeaderTest::Name(caseless(texts))),
+            self.listed_in.clone().map(HeaderTest::ListedIn),
+            self.duplicate.map(HeaderTest::Duplicate),
             self.required.map(HeaderTest::Required),
+            self.description
+                .clone()
+                .map(|texts| HeaderTest::Description(texts.0)),
+            self.value.clone().map(|texts| HeaderTest::Value(texts.0)),
             self.schema
                 .as_ref()
                 .map(|matcher| HeaderTest::Schema(Box::new(matcher.compile()))),
@@ -56,8 +69,18 @@ impl Test for HeaderTest {
             Self::Version(_) => 1,
             Self::Name(_) => 3,
             Self::Response(matcher) => 2 + matcher.cost(),
-            Self::Required(_) => 10,
+            Self::ListedIn(_) => 6,
+            Self::Duplicate(_) | Self::Required(_) => 10,
+            Self::Description(_) => 12,
+            Self::Value(_) => 30,
             Self::Schema(_) => 60,
+        }
+    }
+
+    fn asked_values(&self) -> Vec<Text> {
+        match self {
+            Self::Value(texts) => texts.clone(),
+            _ => Vec::new(),
         }
     }
 
@@ -72,6 +95,12 @@ impl Test for HeaderTest {
         let HeaderSubject { header, response } = subject;
         match self {
             Self::Name(names) => any_matches_without_case(names, header.name()),
+            Self::ListedIn(option) => options.names(option, header.name()),
+            Self::Duplicate(wanted) => first_with_same_name(subject).is_some() == *wanted,
+            Self::Description(texts) => header
+                .description()
+                .is_some_and(|text| any_matches(texts, text)),
+            Self::Value(texts) => value_among(header, texts).is_some(),
             Self::Required(wanted) => header
                 .node()
                 .is_some_and(|node| node.boolean("required").unwrap_or_default() == *wanted),
@@ -85,4 +114,23 @@ impl Test for HeaderTest {
             }
         }
     }
+}
+
+/// The earlier header of the same response whose name is the same, case aside.
+pub(crate) fn first_with_same_name(subject: HeaderSubject<'_>) -> Option<Header<'_>> {
+    let HeaderSubject { header, response } = subject;
+    response
+        .response()
+        .into_iter()
+        .flat_map(Response::headers)
+        .take_while(|earlier| earlier.key() != header.key())
+        .find(|earlier| earlier.name().eq_ignore_ascii_case(header.name()))
+}
+
+/// The first value written for the header that is one of these texts.
+pub(crate) fn value_among<'a>(header: Header<'a>, texts: &[Text]) -> Option<Cursor<'a>> {
+    header
+        .values()
+        .into_iter()
+        .find(|value| value.node().is_scalar() && any_matches(texts, value.text()))
 }

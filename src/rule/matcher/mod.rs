@@ -14,7 +14,7 @@ pub(crate) mod status;
 pub(crate) mod syntax;
 pub(crate) mod value;
 
-pub(crate) use header::HeaderSubject;
+pub(crate) use header::{HeaderSubject, first_with_same_name, value_among};
 pub(crate) use media_type::MediaTypeSubject;
 pub(crate) use response::{first_with_same_key, reference_problem};
 pub(crate) use schema::property_among;
@@ -52,6 +52,11 @@ pub(crate) trait Test: Clone {
 
     /// The names of the properties that it asks for.
     fn asked_properties(&self) -> Vec<Text> {
+        Vec::new()
+    }
+
+    /// The values that it asks for.
+    fn asked_values(&self) -> Vec<Text> {
         Vec::new()
     }
 }

@@ -42,6 +42,7 @@ pub(crate) enum SchemaTest {
     Open(bool),
     Role(Vec<SchemaRole>),
     Format(Vec<ErrorFormat>),
+    Keyword(String, Vec<Text>),
 }
 
 impl Written for SchemaMatcher {
@@ -56,6 +57,9 @@ impl Written for SchemaMatcher {
             types: question.r#type.as_ref().map(types),
             status_code: question.status_code,
         };
+        let keywords = self.keywords.iter().flatten();
+        let keywords =
+            keywords.map(|(name, texts)| Some(SchemaTest::Keyword(name.clone(), texts.0.clone())));
         let tests = [
             self.r#type
                 .as_ref()
@@ -74,7 +78,7 @@ impl Written for SchemaMatcher {
                 .clone()
                 .map(|formats| SchemaTest::Format(formats.0)),
         ];
-        combine(tests, combined!(self))
+        combine(tests.into_iter().chain(keywords), combined!(self))
     }
 }
 
@@ -86,7 +90,7 @@ impl Test for SchemaTest {
             Self::Known(_) => 2,
             Self::Name(_) => 5,
             Self::Role(_) => 6,
-            Self::Type(_) | Self::Open(_) => 10,
+            Self::Type(_) | Self::Open(_) | Self::Keyword(..) => 10,
             Self::Has(_) | Self::HasAll(_) | Self::Property { .. } | Self::ProblemMembers(_) => 20,
             Self::Format(_) => 40,
         }
@@ -130,6 +134,10 @@ impl Test for SchemaTest {
             Self::Format(formats) => with_branches(schema)
                 .iter()
                 .any(|schema| formats.iter().any(|format| format.is_of(*schema))),
+            Self::Keyword(name, texts) => with_branches(schema)
+                .iter()
+                .filter_map(|schema| schema.keyword(name))
+                .any(|value| has_among(value, texts)),
         }
     }
 }
@@ -150,6 +158,15 @@ fn with_branches(schema: Schema<'_>) -> Vec<Schema<'_>> {
     let mut all = vec![schema];
     all.extend(schema.branches());
     all
+}
+
+/// Whether a value, or one of its items, is one of these texts.
+fn has_among(value: Cursor<'_>, texts: &[Text]) -> bool {
+    let alone = value.node().is_scalar().then_some(value);
+    alone
+        .into_iter()
+        .chain(value.items())
+        .any(|found| any_matches(texts, found.text()))
 }
 
 /// Whether a value of the schema, null aside, can be the number of a status code.

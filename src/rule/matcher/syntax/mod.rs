@@ -1,5 +1,7 @@
 //! The keys that matchers may have, by the kind of target, as they are written in a page.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -165,8 +167,17 @@ pub(crate) struct HeaderMatcher {
     pub(crate) option: Option<String>,
     /// Its name, compared without case.
     pub(crate) name: Option<Texts>,
+    /// The option of this name lists its name; `*` there stands for any text.
+    pub(crate) listed_in: Option<String>,
+    /// Whether an earlier header of the same response has the same name, case aside.
+    pub(crate) duplicate: Option<bool>,
     /// Whether it is declared as required.
     pub(crate) required: Option<bool>,
+    /// Its description.
+    pub(crate) description: Option<Texts>,
+    /// One of the values that are written for it: an example, `default`, `enum` or `const`, of the
+    /// header or of its schema.
+    pub(crate) value: Option<Texts>,
     /// Its schema satisfies this.
     pub(crate) schema: Option<SchemaMatcher>,
     /// The response that declares it satisfies this.
@@ -231,4 +242,7 @@ pub(crate) struct SchemaMatcher {
     pub(crate) role: Option<OneOrMany<SchemaRole>>,
     /// The well-known error format that it follows.
     pub(crate) format: Option<OneOrMany<ErrorFormat>>,
+    /// The value, or an item of the value, of each of these keywords, as text:
+    /// `{ format: [uuid, date], minimum: /^-/ }`.
+    pub(crate) keywords: Option<BTreeMap<String, Texts>>,
 }
