@@ -7,6 +7,7 @@ mod default_as_success;
 mod description_names_other_status;
 mod error_member_under_success;
 mod error_schema_under_success;
+mod head_differs_from_get;
 mod options;
 mod problem_status_contradicts_code;
 mod problems;
@@ -53,6 +54,10 @@ const CHECKS: &[(&str, Check)] = &[
     (
         "error-schema-under-success",
         Check::Document(error_schema_under_success::check),
+    ),
+    (
+        "head-differs-from-get",
+        Check::Document(head_differs_from_get::check),
     ),
     (
         "problem-status-contradicts-code",

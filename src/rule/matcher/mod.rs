@@ -6,6 +6,7 @@
 
 mod document;
 mod header;
+mod input;
 mod media_type;
 mod operation;
 mod response;

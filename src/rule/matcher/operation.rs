@@ -1,6 +1,7 @@
 //! Questions about an operation.
 
 use super::document::DocumentTest;
+use super::input::{self, BodyTest, ParameterTest};
 use super::response::ResponseTest;
 use super::status::StatusSet;
 use super::syntax::{Coverage, IntentQuestion, OperationMatcher, Secured, VersionTerm};
@@ -36,7 +37,9 @@ pub(crate) enum OperationTest {
     PathParameters(bool),
     Parameters(bool),
     RequestBody(bool),
-    RequestMediaType(Vec<Text>),
+    RequestBodyThat(BodyTest),
+    Parameter(ParameterTest),
+    InputKnown(bool),
     RequestHeader(Vec<Text>),
     Declares(Declared),
     ResponsesField(bool),
@@ -140,13 +143,10 @@ impl OperationMatcher {
         ]
     }
 
-    fn input_tests(&self) -> [Option<OperationTest>; 6] {
+    fn input_tests(&self) -> [Option<OperationTest>; 8] {
         let body = self.request_body.as_ref().map(|body| match body {
             ShortOrLong::Short(wanted) => OperationTest::RequestBody(*wanted),
-            ShortOrLong::Long(question) => match &question.media_type {
-                Some(texts) => OperationTest::RequestMediaType(caseless(texts)),
-                None => OperationTest::RequestBody(true),
-            },
+            ShortOrLong::Long(question) => OperationTest::RequestBodyThat(BodyTest::new(question)),
         });
         [
             self.secured
@@ -160,6 +160,10 @@ impl OperationMatcher {
                 }),
             self.path_parameters.map(OperationTest::PathParameters),
             self.parameters.map(OperationTest::Parameters),
+            self.parameter
+                .as_ref()
+                .map(|written| OperationTest::Parameter(ParameterTest::new(written))),
+            self.input_known.map(OperationTest::InputKnown),
             body,
             self.request_header
                 .as_ref()
@@ -201,8 +205,9 @@ impl Test for OperationTest {
             Self::Path(_) | Self::OperationId(_) | Self::Document(_) => 6,
             Self::SomeResponse(_) | Self::EveryResponse(_) | Self::NoResponse(_) => 8,
             Self::Secured(_) | Self::Tag(_) | Self::Extension(_) => 10,
-            Self::RequestBody(_) | Self::Parameters(_) | Self::RequestHeader(_) => 20,
-            Self::SecurityScheme { .. } | Self::RequestMediaType(_) | Self::Prose(_) => 30,
+            Self::RequestBody(_) | Self::Parameters(_) | Self::InputKnown(_) => 20,
+            Self::RequestHeader(_) | Self::Parameter(_) => 20,
+            Self::SecurityScheme { .. } | Self::RequestBodyThat(_) | Self::Prose(_) => 30,
             Self::Intent { .. } => 40,
         }
     }
@@ -245,7 +250,7 @@ impl Test for OperationTest {
             | Self::SomeResponse(_)
             | Self::EveryResponse(_)
             | Self::NoResponse(_) => self.holds_of_responses(operation, options),
-            _ => self.holds_of_input(operation),
+            _ => self.holds_of_input(operation, options),
         }
     }
 }
@@ -267,15 +272,14 @@ impl OperationTest {
         }
     }
 
-    fn holds_of_input(&self, operation: Operation<'_>) -> bool {
+    fn holds_of_input(&self, operation: Operation<'_>, options: &Options<'_>) -> bool {
         match self {
             Self::PathParameters(wanted) => operation.has_path_parameter() == *wanted,
             Self::Parameters(wanted) => operation.parameters().is_empty() != *wanted,
             Self::RequestBody(wanted) => operation.has_request_body() == *wanted,
-            Self::RequestMediaType(texts) => operation
-                .request_contents()
-                .into_iter()
-                .any(|content| any_matches_without_case(texts, content.essence())),
+            Self::RequestBodyThat(test) => test.is_taken(operation, options),
+            Self::Parameter(test) => test.is_declared(operation),
+            Self::InputKnown(wanted) => input::is_known(operation) == *wanted,
             Self::RequestHeader(texts) => operation.parameters().iter().any(|parameter| {
                 parameter.is_header() && any_matches_without_case(texts, parameter.name())
             }),

@@ -18,10 +18,11 @@ pub(crate) struct SchemaSubject<'a> {
 
 impl<'a> SchemaSubject<'a> {
     pub(crate) fn new(schema: Schema<'a>, response: ResponseUse<'a>) -> Self {
-        Self {
-            schema,
-            document: response.operation().document(),
-        }
+        Self::of_document(schema, response.operation().document())
+    }
+
+    pub(crate) fn of_document(schema: Schema<'a>, document: &'a Document<'a>) -> Self {
+        Self { schema, document }
     }
 }
 
@@ -37,6 +38,7 @@ pub(crate) enum SchemaTest {
         types: Option<Vec<SchemaType>>,
         status_code: Option<bool>,
     },
+    Items(Box<Matcher<SchemaTest>>),
     ProblemMembers(usize),
     Known(bool),
     Open(bool),
@@ -70,6 +72,9 @@ impl Written for SchemaMatcher {
                 .clone()
                 .map(|texts| SchemaTest::HasAll(texts.0)),
             self.property.as_ref().map(property),
+            self.items
+                .as_ref()
+                .map(|matcher| SchemaTest::Items(Box::new(matcher.compile()))),
             self.problem_members.map(SchemaTest::ProblemMembers),
             self.known.map(SchemaTest::Known),
             self.open.map(SchemaTest::Open),
@@ -93,6 +98,7 @@ impl Test for SchemaTest {
             Self::Type(_) | Self::Open(_) | Self::Keyword(..) => 10,
             Self::Has(_) | Self::HasAll(_) | Self::Property { .. } | Self::ProblemMembers(_) => 20,
             Self::Format(_) => 40,
+            Self::Items(matcher) => 10 + matcher.cost(),
         }
     }
 
@@ -103,7 +109,7 @@ impl Test for SchemaTest {
         }
     }
 
-    fn holds(&self, subject: SchemaSubject<'_>, _: &Options<'_>) -> bool {
+    fn holds(&self, subject: SchemaSubject<'_>, options: &Options<'_>) -> bool {
         let SchemaSubject { schema, document } = subject;
         match self {
             Self::Type(types) => schema.types().iter().any(|found| types.contains(found)),
@@ -122,6 +128,9 @@ impl Test for SchemaTest {
                 };
                 types.as_ref().is_none_or(allows)
                     && status_code.is_none_or(|wanted| allows_status_code(property) == wanted)
+            }),
+            Self::Items(matcher) => schema.items().is_some_and(|items| {
+                matcher.holds(SchemaSubject::of_document(items, document), options)
             }),
             Self::ProblemMembers(least) => with_branches(schema)
                 .iter()

@@ -13,8 +13,8 @@ mod questions;
 mod words;
 
 pub(crate) use questions::{
-    Coverage, ExtensionQuestion, IntentQuestion, PropertyQuestion, RequestBodyQuestion,
-    ResponsesQuestion, SecuritySchemeQuestion,
+    Coverage, ExtensionQuestion, IntentQuestion, ParameterQuestion, PropertyQuestion,
+    RequestBodyQuestion, ResponsesQuestion, SecuritySchemeQuestion,
 };
 pub(crate) use words::{
     ErrorFormat, Reference, Registry, RoleName, SchemaRole, Secured, TypeName, VersionTerm,
@@ -85,6 +85,10 @@ pub(crate) struct OperationMatcher {
     pub(crate) path_parameters: Option<bool>,
     /// Whether it takes parameters of any kind.
     pub(crate) parameters: Option<bool>,
+    /// It takes such a parameter, by its name or by more.
+    pub(crate) parameter: Option<ShortOrLong<Texts, ParameterQuestion>>,
+    /// Whether all references among its parameters and its body could be followed.
+    pub(crate) input_known: Option<bool>,
     /// Whether it takes a body, or one of which kind.
     pub(crate) request_body: Option<ShortOrLong<bool, RequestBodyQuestion>>,
     /// It declares a request header of such a name.
@@ -232,6 +236,8 @@ pub(crate) struct SchemaMatcher {
     pub(crate) has_all: Option<Texts>,
     /// What holds of one of its properties.
     pub(crate) property: Option<PropertyQuestion>,
+    /// It is a list whose items satisfy this.
+    pub(crate) items: Option<Box<SchemaMatcher>>,
     /// It has at least so many of the five members of problem details (RFC 9457 section 3.1).
     pub(crate) problem_members: Option<usize>,
     /// Whether all of it could be read.

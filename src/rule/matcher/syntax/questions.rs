@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{ResponseMatcher, Texts, TypeName};
+use super::{ResponseMatcher, SchemaMatcher, Texts, TypeName};
 use crate::openapi::intent::{Confidence, Purpose};
 use crate::rule::matcher::status::StatusSet;
 use crate::rule::matcher::value::OneOrMany;
@@ -34,6 +34,20 @@ pub(crate) struct SecuritySchemeQuestion {
 pub(crate) struct RequestBodyQuestion {
     /// One of its media types, compared without case.
     pub(crate) media_type: Option<Texts>,
+    /// The schema of one of them satisfies this.
+    pub(crate) schema: Option<SchemaMatcher>,
+}
+
+/// What is asked of a parameter.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct ParameterQuestion {
+    /// Its name, compared without case.
+    pub(crate) name: Option<Texts>,
+    /// Where it is sent: `path`, `query`, `header`, `cookie`; in 2.0 also `body` and `formData`.
+    pub(crate) r#in: Option<Texts>,
+    /// Whether the client has to send it.
+    pub(crate) required: Option<bool>,
 }
 
 /// Which statuses an operation covers, and what counts as covering.
