@@ -205,8 +205,11 @@ impl Test for OperationTest {
             Self::Path(_) | Self::OperationId(_) | Self::Document(_) => 6,
             Self::SomeResponse(_) | Self::EveryResponse(_) | Self::NoResponse(_) => 8,
             Self::Secured(_) | Self::Tag(_) | Self::Extension(_) => 10,
-            Self::RequestBody(_) | Self::Parameters(_) | Self::InputKnown(_) => 20,
-            Self::RequestHeader(_) | Self::Parameter(_) => 20,
+            Self::RequestBody(_)
+            | Self::Parameters(_)
+            | Self::InputKnown(_)
+            | Self::RequestHeader(_)
+            | Self::Parameter(_) => 20,
             Self::SecurityScheme { .. } | Self::RequestBodyThat(_) | Self::Prose(_) => 30,
             Self::Intent { .. } => 40,
         }
