@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::http::{StatusCode, StatusKey};
+
 /// The options of one rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
@@ -42,6 +44,19 @@ impl<'a> Options<'a> {
         let items = self.get(option).and_then(Value::as_array);
         let mut patterns = items.into_iter().flatten().filter_map(Value::as_str);
         patterns.any(|pattern| fits(pattern, name))
+    }
+
+    /// The statuses in an option that is a list: codes, ranges and `default`; what is none is left
+    /// out.
+    pub fn statuses(&self, name: &str) -> impl Iterator<Item = StatusKey> + 'a {
+        let items = self.get(name).and_then(Value::as_array);
+        items.into_iter().flatten().filter_map(|item| match item {
+            Value::String(text) => StatusKey::parse(text),
+            other => {
+                let number = u16::try_from(other.as_u64()?).ok()?;
+                StatusCode::new(number).map(StatusKey::Code)
+            }
+        })
     }
 
     /// Whether an option is set to true.

@@ -64,6 +64,11 @@ impl<'a> Content<'a> {
         self.schema
     }
 
+    /// Whether a body can break what the schema says: not where it is a file, or any value.
+    pub fn restricts_body(self) -> bool {
+        self.schema.is_some_and(Schema::restricts_value)
+    }
+
     /// The example values written beside the schema: `example`, and the values of `examples`.
     pub fn examples(self) -> Vec<Cursor<'a>> {
         examples_beside(self.node).collect()

@@ -12,6 +12,7 @@ use super::forest::{FileId, Forest, NodeId};
 use super::intent::Intents;
 use super::operation::{Operation, OperationData};
 use super::response::{DefinitionData, Response, ResponseUse, UseData};
+use super::security;
 use super::version::Version;
 use crate::syntax::Node;
 
@@ -131,6 +132,11 @@ impl<'a> Document<'a> {
     /// What the operations do.
     pub(super) fn intents(&self) -> &Intents {
         self.intents.get_or_init(|| Intents::of(self))
+    }
+
+    /// Whether the document defines a way to show credentials.
+    pub fn has_security_schemes(&self) -> bool {
+        security::schemes(self.root).is_some_and(|schemes| !schemes.node().is_empty())
     }
 
     /// The title and description of the API, for rules that read prose.

@@ -104,6 +104,22 @@ impl<'a> Operation<'a> {
         self.data.path.text()
     }
 
+    /// The other operations of the same path item, in the order of the document.
+    pub fn siblings(self) -> impl Iterator<Item = Operation<'a>> {
+        // Operations of one path item follow one another, but for the callbacks between them.
+        let may_be_between = move |other: &Operation<'a>| {
+            other.role() == Role::Callback || other.path_item() == self.path_item()
+        };
+        let at = move |index: usize| self.document.operation(index);
+        let before = (0..self.index()).rev().map_while(at);
+        let before: Vec<_> = before.take_while(may_be_between).collect();
+        let after = (self.index() + 1..)
+            .map_while(at)
+            .take_while(may_be_between);
+        let around = before.into_iter().rev().chain(after);
+        around.filter(move |other| other.path_item() == self.path_item())
+    }
+
     /// The key of the path item.
     pub fn path_key(self) -> Cursor<'a> {
         self.data.path

@@ -209,6 +209,21 @@ impl<'a> Response<'a> {
         is_component.then(|| key.text())
     }
 
+    /// Whether the description says no more than that the request succeeded: `OK`,
+    /// `successful operation`.
+    pub fn says_success(self) -> bool {
+        const SUCCESSES: [&str; 4] = ["ok", "success", "successful", "successfully"];
+        const THINGS: [&str; 4] = ["operation", "request", "response", "result"];
+        let is_one_of =
+            |list: [&str; 4], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+        let text = self.description().unwrap_or_default();
+        let mut words = text
+            .split(|sign: char| !sign.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words.next().is_some_and(|word| is_one_of(SUCCESSES, word))
+            && words.all(|word| is_one_of(THINGS, word))
+    }
+
     /// The description, where it is text.
     pub fn description(self) -> Option<&'a str> {
         self.node().string("description")

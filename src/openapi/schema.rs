@@ -264,6 +264,46 @@ impl<'a> Schema<'a> {
         says_nothing && (node.node().is_mapping() || node.node().as_bool() == Some(true))
     }
 
+    /// Whether some text is no value: a type other than string, a list of values, a pattern, a
+    /// format or a least or greatest length. The items of an array count, the array does not, because
+    /// every text is a list of one.
+    pub fn restricts_text(self) -> bool {
+        const RESTRICTIONS: [&str; 4] = ["pattern", "format", "minLength", "maxLength"];
+        let types = self.types();
+        if types.contains(&SchemaType::Array) {
+            return self
+                .items()
+                .is_some_and(|items| !items.is(SchemaType::Array) && items.restricts_text());
+        }
+        let allows_text = types.is_empty() || types.contains(&SchemaType::String);
+        !allows_text
+            || !self.allowed_values().is_empty()
+            || RESTRICTIONS.iter().any(|name| self.keyword(name).is_some())
+    }
+
+    /// Whether a JSON value can break what the schema says: not where it is any value, any object or
+    /// any text.
+    pub fn restricts_value(self) -> bool {
+        const RESTRICTIONS: [&str; 9] = [
+            "properties",
+            "required",
+            "items",
+            "enum",
+            "const",
+            "oneOf",
+            "anyOf",
+            "pattern",
+            "minLength",
+        ];
+        let is_free = |found: &SchemaType| matches!(found, SchemaType::Object | SchemaType::String);
+        let is_empty = |value: Cursor<'_>| value.node().is_empty();
+        !self.types().iter().all(is_free)
+            || self.facets().iter().any(|facet| {
+                let mut stated = RESTRICTIONS.iter().filter_map(|name| facet.get(name));
+                stated.any(|value| value.node().is_scalar() || !is_empty(value))
+            })
+    }
+
     /// The examples written in the schema: `example` and the items of `examples`.
     pub fn examples(self) -> Vec<Cursor<'a>> {
         let facets = self.facets();

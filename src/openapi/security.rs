@@ -37,10 +37,16 @@ impl<'a> Security<'a> {
 
     /// The Security Scheme Objects that the requirement names, as far as the document defines them.
     pub fn schemes(&self) -> impl Iterator<Item = Cursor<'a>> {
+        self.named().map(|(scheme, _)| scheme)
+    }
+
+    /// The Security Scheme Objects that the requirement names, each with the list of scopes or roles
+    /// that is asked of it.
+    pub fn named(&self) -> impl Iterator<Item = (Cursor<'a>, Cursor<'a>)> {
         let root = self.root;
         self.alternatives()
             .flat_map(Cursor::entries)
-            .filter_map(move |(name, _)| scheme(root, name.text()))
+            .filter_map(move |(name, scopes)| Some((scheme(root, name.text())?, scopes)))
     }
 
     /// Whether any alternative asks for a scope or role.
@@ -76,9 +82,12 @@ pub(super) fn of_operation(operation: Operation<'_>) -> Security<'_> {
 }
 
 fn scheme<'a>(root: Cursor<'a>, name: &str) -> Option<Cursor<'a>> {
-    let schemes = root
-        .mapping("components")
+    schemes(root)?.get(name)?.resolved()
+}
+
+/// The map of shared security schemes.
+pub(super) fn schemes(root: Cursor<'_>) -> Option<Cursor<'_>> {
+    root.mapping("components")
         .and_then(|components| components.mapping("securitySchemes"))
-        .or_else(|| root.mapping("securityDefinitions"))?;
-    schemes.get(name)?.resolved()
+        .or_else(|| root.mapping("securityDefinitions"))
 }

@@ -192,7 +192,7 @@ fn options_in(value: &Value) -> Vec<&str> {
         Value::Object(entries) => {
             let named = entries
                 .iter()
-                .filter(|(key, _)| *key == "option" || *key == "listed-in")
+                .filter(|(key, _)| ["option", "listed-in", "explicit"].contains(&key.as_str()))
                 .filter_map(|(_, value)| value.as_str());
             named.chain(entries.values().flat_map(options_in)).collect()
         }

@@ -1,8 +1,9 @@
 //! Questions about a document.
 
-use super::syntax::{DocumentMatcher, VersionTerm};
+use super::operation::OperationTest;
+use super::syntax::{DocumentMatcher, OperationsQuestion, VersionTerm};
 use super::value::Text;
-use super::{Matcher, Test, Written, any_matches, combine, combined};
+use super::{Matcher, Quantified, Test, Written, any_matches, combine, combined};
 use crate::checks::Options;
 use crate::openapi::{Cursor, Document};
 
@@ -12,6 +13,8 @@ pub(crate) enum DocumentTest {
     Version(Vec<VersionTerm>),
     Title(Vec<Text>),
     Description(Vec<Text>),
+    SecuritySchemes(bool),
+    Operations(Quantified<OperationTest>),
 }
 
 impl Written for DocumentMatcher {
@@ -28,7 +31,11 @@ impl Written for DocumentMatcher {
             self.description
                 .as_ref()
                 .map(|texts| DocumentTest::Description(texts.0.clone())),
+            self.security_schemes.map(DocumentTest::SecuritySchemes),
         ];
+        let operations = self.operations.iter().flat_map(quantified);
+        let operations = operations.map(DocumentTest::Operations).map(Some);
+        let tests = tests.into_iter().chain(operations);
         combine(tests, combined!(self))
     }
 }
@@ -39,11 +46,12 @@ impl Test for DocumentTest {
     fn cost(&self) -> u32 {
         match self {
             Self::Version(_) => 1,
-            Self::Title(_) | Self::Description(_) => 10,
+            Self::Title(_) | Self::Description(_) | Self::SecuritySchemes(_) => 10,
+            Self::Operations(question) => 100 + question.matcher().cost(),
         }
     }
 
-    fn holds<'a>(&self, document: &'a Document<'a>, _: &Options<'_>) -> bool {
+    fn holds<'a>(&self, document: &'a Document<'a>, options: &Options<'_>) -> bool {
         let info = |key: &str| document.info().and_then(|info| info.string(key));
         match self {
             Self::Version(terms) => terms.iter().any(|term| term.names(document.version())),
@@ -52,8 +60,21 @@ impl Test for DocumentTest {
                 .into_iter()
                 .chain(descriptions_of_tags(document))
                 .any(|text| any_matches(texts, text)),
+            Self::SecuritySchemes(wanted) => document.has_security_schemes() == *wanted,
+            Self::Operations(question) => question.holds(document.operations(), options),
         }
     }
+}
+
+/// What is asked of several operations, compiled.
+pub(super) fn quantified(
+    question: &OperationsQuestion,
+) -> impl Iterator<Item = Quantified<OperationTest>> {
+    Quantified::parts(
+        question.some.as_deref(),
+        question.every.as_deref(),
+        question.none.as_deref(),
+    )
 }
 
 fn descriptions_of_tags<'a>(document: &'a Document<'a>) -> impl Iterator<Item = &'a str> {

@@ -1,56 +1,19 @@
-//! Questions about what an operation takes: its parameters and its request body.
+//! Questions about the request body that an operation takes.
 
 use super::schema::{SchemaSubject, SchemaTest};
-use super::syntax::{ParameterQuestion, RequestBodyQuestion, Texts};
-use super::value::{ShortOrLong, Text};
-use super::{Matcher, Written, any_matches, any_matches_without_case, caseless};
+use super::syntax::RequestBodyQuestion;
+use super::value::Text;
+use super::{Matcher, Written, any_matches_without_case, caseless};
 use crate::checks::Options;
-use crate::openapi::{Content, Cursor, Operation, Parameter};
-
-/// A question about one parameter.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ParameterTest {
-    names: Option<Vec<Text>>,
-    places: Option<Vec<Text>>,
-    required: Option<bool>,
-}
-
-impl ParameterTest {
-    pub(super) fn new(written: &ShortOrLong<Texts, ParameterQuestion>) -> Self {
-        match written {
-            ShortOrLong::Short(names) => Self {
-                names: Some(caseless(names)),
-                ..Self::default()
-            },
-            ShortOrLong::Long(question) => Self {
-                names: question.name.as_ref().map(caseless),
-                places: question.r#in.clone().map(|places| places.0),
-                required: question.required,
-            },
-        }
-    }
-
-    /// Whether the operation declares such a parameter.
-    pub(super) fn is_declared(&self, operation: Operation<'_>) -> bool {
-        let parameters = operation.parameters();
-        parameters.iter().any(|parameter| self.fits(*parameter))
-    }
-
-    fn fits(&self, parameter: Parameter<'_>) -> bool {
-        let is_named = |names: &Vec<Text>| any_matches_without_case(names, parameter.name());
-        let is_placed = |places: &Vec<Text>| any_matches(places, parameter.location());
-        let is_as_required = |wanted| parameter.is_required() == wanted;
-        self.names.as_ref().is_none_or(is_named)
-            && self.places.as_ref().is_none_or(is_placed)
-            && self.required.is_none_or(is_as_required)
-    }
-}
+use crate::openapi::{Content, Cursor, Operation};
 
 /// A question about the request body.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyTest {
     media_types: Option<Vec<Text>>,
     schema: Option<Box<Matcher<SchemaTest>>>,
+    several: Option<bool>,
+    restricted: Option<bool>,
 }
 
 impl BodyTest {
@@ -61,14 +24,23 @@ impl BodyTest {
                 .schema
                 .as_ref()
                 .map(|matcher| Box::new(matcher.compile())),
+            several: question.several,
+            restricted: question.restricted,
         }
     }
 
     /// Whether one of the contents of the operation's request is such a body.
     pub(super) fn is_taken(&self, operation: Operation<'_>, options: &Options<'_>) -> bool {
-        operation.request_contents().into_iter().any(|content| {
+        let contents = operation.request_contents();
+        let are_several = contents.len() > 1;
+        if self.several.is_some_and(|wanted| wanted != are_several) {
+            return false;
+        }
+        contents.into_iter().any(|content| {
+            let is_as_free = |wanted| content.restricts_body() == wanted;
             let is_typed = |texts: &Vec<Text>| any_matches_without_case(texts, content.essence());
             self.media_types.as_ref().is_none_or(is_typed)
+                && self.restricted.is_none_or(is_as_free)
                 && self.has_schema(content, operation, options)
         })
     }

@@ -4,11 +4,13 @@
 //! kind of target has its own keys. What a page writes ([`syntax`]) is compiled once into tests,
 //! the cheap ones first.
 
+mod coverage;
 mod document;
 mod header;
 mod input;
 mod media_type;
 mod operation;
+mod parameter;
 mod response;
 mod schema;
 pub(crate) mod status;
@@ -171,6 +173,50 @@ fn combine<W: Written>(
         last => {
             parts.extend(last);
             Matcher::All(parts)
+        }
+    }
+}
+
+/// What must hold of several things: of one, of every one, of none.
+#[derive(Clone, Debug)]
+pub(crate) enum Quantified<T> {
+    Some(Box<Matcher<T>>),
+    Every(Box<Matcher<T>>),
+    None(Box<Matcher<T>>),
+}
+
+impl<T: Test> Quantified<T> {
+    /// The parts of a question that has `some`, `every` and `none`.
+    fn parts<W: Written<Test = T>>(
+        some: Option<&W>,
+        every: Option<&W>,
+        none: Option<&W>,
+    ) -> impl Iterator<Item = Self> {
+        let compiled = |written: &W| Box::new(written.compile());
+        let parts = [
+            some.map(compiled).map(Self::Some),
+            every.map(compiled).map(Self::Every),
+            none.map(compiled).map(Self::None),
+        ];
+        parts.into_iter().flatten()
+    }
+
+    fn matcher(&self) -> &Matcher<T> {
+        match self {
+            Self::Some(matcher) | Self::Every(matcher) | Self::None(matcher) => matcher,
+        }
+    }
+
+    fn holds<'a>(
+        &self,
+        subjects: impl IntoIterator<Item = T::Subject<'a>>,
+        options: &Options<'_>,
+    ) -> bool {
+        let mut subjects = subjects.into_iter();
+        match self {
+            Self::Some(matcher) => subjects.any(|subject| matcher.holds(subject, options)),
+            Self::Every(matcher) => subjects.all(|subject| matcher.holds(subject, options)),
+            Self::None(matcher) => !subjects.any(|subject| matcher.holds(subject, options)),
         }
     }
 }

@@ -1,19 +1,19 @@
 //! Questions about an operation.
 
-use super::document::DocumentTest;
-use super::input::{self, BodyTest, ParameterTest};
+use super::coverage::Declared;
+use super::document::{DocumentTest, quantified};
+use super::input::{self, BodyTest};
+use super::parameter::{self, ParameterTest};
 use super::response::ResponseTest;
-use super::status::StatusSet;
-use super::syntax::{Coverage, IntentQuestion, OperationMatcher, Secured, VersionTerm};
+use super::syntax::{IntentQuestion, OperationMatcher, Secured, VersionTerm};
 use super::value::{ShortOrLong, Text};
 use super::{
-    Extension, Matcher, Test, Written, any_matches, any_matches_without_case, caseless, combine,
-    combined,
+    Extension, Matcher, Quantified, Test, Written, any_matches, any_matches_without_case, caseless,
+    combine, combined,
 };
 use crate::checks::Options;
-use crate::http::StatusKey;
 use crate::openapi::intent::{Confidence, Purpose};
-use crate::openapi::{Cursor, Demand, Operation, ResponseUse, Role};
+use crate::openapi::{Cursor, Demand, Operation, Role};
 
 /// A question about an operation.
 #[derive(Clone, Debug)]
@@ -33,56 +33,22 @@ pub(crate) enum OperationTest {
     SecurityScheme {
         types: Option<Vec<Text>>,
         schemes: Option<Vec<Text>>,
+        scoped: Option<bool>,
     },
     PathParameters(bool),
     Parameters(bool),
+    ParametersThat(Quantified<ParameterTest>),
     RequestBody(bool),
     RequestBodyThat(BodyTest),
-    Parameter(ParameterTest),
     InputKnown(bool),
     RequestHeader(Vec<Text>),
     Declares(Declared),
     ResponsesField(bool),
-    SomeResponse(Box<Matcher<ResponseTest>>),
-    EveryResponse(Box<Matcher<ResponseTest>>),
-    NoResponse(Box<Matcher<ResponseTest>>),
+    Responses(Quantified<ResponseTest>),
+    Siblings(Quantified<OperationTest>),
     Extension(Extension),
     Document(Box<Matcher<DocumentTest>>),
     Version(Vec<VersionTerm>),
-}
-
-/// Statuses of which one must be covered, and what counts as covering.
-#[derive(Clone, Debug)]
-pub(crate) struct Declared {
-    statuses: StatusSet,
-    by_default: bool,
-    only_explicit: bool,
-}
-
-impl Declared {
-    fn new(written: &ShortOrLong<StatusSet, Coverage>) -> Self {
-        match written {
-            ShortOrLong::Short(statuses) => Self {
-                statuses: *statuses,
-                by_default: false,
-                only_explicit: false,
-            },
-            ShortOrLong::Long(long) => Self {
-                statuses: long.status.unwrap_or_default(),
-                by_default: long.default.unwrap_or_default(),
-                only_explicit: long.explicit.unwrap_or_default(),
-            },
-        }
-    }
-
-    fn is_covered_by(&self, key: StatusKey) -> bool {
-        match key {
-            StatusKey::Code(code) => self.statuses.has_code(code),
-            StatusKey::Range(class) if self.only_explicit => self.statuses.has_range(class),
-            StatusKey::Range(class) => self.statuses.touches_class(class),
-            StatusKey::Default => self.by_default || self.statuses.has_default(),
-        }
-    }
 }
 
 impl Written for OperationMatcher {
@@ -143,32 +109,41 @@ impl OperationMatcher {
         ]
     }
 
-    fn input_tests(&self) -> [Option<OperationTest>; 8] {
-        let body = self.request_body.as_ref().map(|body| match body {
-            ShortOrLong::Short(wanted) => OperationTest::RequestBody(*wanted),
-            ShortOrLong::Long(question) => OperationTest::RequestBodyThat(BodyTest::new(question)),
-        });
-        [
+    fn input_tests(&self) -> Vec<Option<OperationTest>> {
+        let security = self.security_scheme.as_ref();
+        let mut tests = vec![
             self.secured
                 .clone()
                 .map(|demands| OperationTest::Secured(demands.0)),
-            self.security_scheme
-                .as_ref()
-                .map(|question| OperationTest::SecurityScheme {
-                    types: question.r#type.clone().map(|texts| texts.0),
-                    schemes: question.scheme.clone().map(|texts| texts.0),
-                }),
+            security.map(|question| OperationTest::SecurityScheme {
+                types: question.r#type.clone().map(|texts| texts.0),
+                schemes: question.scheme.clone().map(|texts| texts.0),
+                scoped: question.scoped,
+            }),
             self.path_parameters.map(OperationTest::PathParameters),
-            self.parameters.map(OperationTest::Parameters),
-            self.parameter
-                .as_ref()
-                .map(|written| OperationTest::Parameter(ParameterTest::new(written))),
             self.input_known.map(OperationTest::InputKnown),
-            body,
             self.request_header
                 .as_ref()
                 .map(|texts| OperationTest::RequestHeader(caseless(texts))),
-        ]
+        ];
+        match &self.parameters {
+            None => {}
+            Some(ShortOrLong::Short(wanted)) => {
+                tests.push(Some(OperationTest::Parameters(*wanted)));
+            }
+            Some(ShortOrLong::Long(question)) => {
+                let (some, every) = (question.some.as_deref(), question.every.as_deref());
+                let parts = Quantified::parts(some, every, question.none.as_deref());
+                tests.extend(parts.map(OperationTest::ParametersThat).map(Some));
+            }
+        }
+        let one = self.parameter.as_ref().map(parameter::compile_one);
+        tests.push(one.map(OperationTest::ParametersThat));
+        tests.push(self.request_body.as_ref().map(|body| match body {
+            ShortOrLong::Short(wanted) => OperationTest::RequestBody(*wanted),
+            ShortOrLong::Long(question) => OperationTest::RequestBodyThat(BodyTest::new(question)),
+        }));
+        tests
     }
 
     fn response_tests(&self) -> Vec<Option<OperationTest>> {
@@ -180,16 +155,13 @@ impl OperationMatcher {
                 tests.push(Some(OperationTest::ResponsesField(*wanted)));
             }
             Some(ShortOrLong::Long(question)) => {
-                let compiled =
-                    |matcher: &super::syntax::ResponseMatcher| Box::new(matcher.compile());
-                let some = question.some.as_deref().map(compiled);
-                let every = question.every.as_deref().map(compiled);
-                let none = question.none.as_deref().map(compiled);
-                tests.push(some.map(OperationTest::SomeResponse));
-                tests.push(every.map(OperationTest::EveryResponse));
-                tests.push(none.map(OperationTest::NoResponse));
+                let (some, every) = (question.some.as_deref(), question.every.as_deref());
+                let parts = Quantified::parts(some, every, question.none.as_deref());
+                tests.extend(parts.map(OperationTest::Responses).map(Some));
             }
         }
+        let siblings = self.siblings.iter().flat_map(quantified);
+        tests.extend(siblings.map(OperationTest::Siblings).map(Some));
         tests
     }
 }
@@ -202,16 +174,18 @@ impl Test for OperationTest {
             Self::Role(_) | Self::Method(_) | Self::Version(_) => 1,
             Self::PathParameters(_) | Self::Declares(_) => 3,
             Self::ResponsesField(_) | Self::Deprecated(_) => 4,
-            Self::Path(_) | Self::OperationId(_) | Self::Document(_) => 6,
-            Self::SomeResponse(_) | Self::EveryResponse(_) | Self::NoResponse(_) => 8,
+            Self::Path(_) | Self::OperationId(_) => 6,
+            Self::Document(matcher) => 4 + matcher.cost(),
+            Self::Responses(_) => 8,
             Self::Secured(_) | Self::Tag(_) | Self::Extension(_) => 10,
             Self::RequestBody(_)
             | Self::Parameters(_)
             | Self::InputKnown(_)
-            | Self::RequestHeader(_)
-            | Self::Parameter(_) => 20,
+            | Self::RequestHeader(_) => 20,
+            Self::ParametersThat(question) => 20 + question.matcher().cost(),
             Self::SecurityScheme { .. } | Self::RequestBodyThat(_) | Self::Prose(_) => 30,
             Self::Intent { .. } => 40,
+            Self::Siblings(question) => 40 + question.matcher().cost(),
         }
     }
 
@@ -248,11 +222,11 @@ impl Test for OperationTest {
             Self::Extension(extension) => {
                 extension.stands_on(operation.node()) || extension.stands_on(operation.path_item())
             }
-            Self::Declares(_)
-            | Self::ResponsesField(_)
-            | Self::SomeResponse(_)
-            | Self::EveryResponse(_)
-            | Self::NoResponse(_) => self.holds_of_responses(operation, options),
+            Self::Declares(_) | Self::ResponsesField(_) | Self::Responses(_) => {
+                self.holds_of_responses(operation, options)
+            }
+            Self::ParametersThat(question) => question.holds(operation.parameters(), options),
+            Self::Siblings(question) => question.holds(operation.siblings(), options),
             _ => self.holds_of_input(operation, options),
         }
     }
@@ -260,17 +234,14 @@ impl Test for OperationTest {
 
 impl OperationTest {
     fn holds_of_responses(&self, operation: Operation<'_>, options: &Options<'_>) -> bool {
-        let mut responses = operation.responses();
         match self {
-            Self::Declares(declared) => responses
-                .filter_map(ResponseUse::status)
-                .any(|key| declared.is_covered_by(key)),
+            Self::Declares(declared) => declared.holds(operation, options),
             Self::ResponsesField(wanted) => operation.node().get("responses").is_some() == *wanted,
-            Self::SomeResponse(matcher) => responses.any(|found| matcher.holds(found, options)),
             // What a reference hides is unknown, which is not the same as absent.
-            Self::EveryResponse(_) | Self::NoResponse(_) if is_hidden(operation) => false,
-            Self::EveryResponse(matcher) => responses.all(|found| matcher.holds(found, options)),
-            Self::NoResponse(matcher) => !responses.any(|found| matcher.holds(found, options)),
+            Self::Responses(Quantified::Every(_) | Quantified::None(_)) if is_hidden(operation) => {
+                false
+            }
+            Self::Responses(question) => question.holds(operation.responses(), options),
             _ => false,
         }
     }
@@ -281,13 +252,16 @@ impl OperationTest {
             Self::Parameters(wanted) => operation.parameters().is_empty() != *wanted,
             Self::RequestBody(wanted) => operation.has_request_body() == *wanted,
             Self::RequestBodyThat(test) => test.is_taken(operation, options),
-            Self::Parameter(test) => test.is_declared(operation),
             Self::InputKnown(wanted) => input::is_known(operation) == *wanted,
             Self::RequestHeader(texts) => operation.parameters().iter().any(|parameter| {
                 parameter.is_header() && any_matches_without_case(texts, parameter.name())
             }),
             Self::Secured(demands) => demands.contains(&Secured::of(operation)),
-            Self::SecurityScheme { types, schemes } => {
+            Self::SecurityScheme {
+                types,
+                schemes,
+                scoped,
+            } => {
                 let fits = |texts: &Option<Vec<Text>>, scheme: Cursor<'_>, key: &str| {
                     texts.as_deref().is_none_or(|texts| {
                         scheme
@@ -295,10 +269,11 @@ impl OperationTest {
                             .is_some_and(|text| any_matches_without_case(texts, text))
                     })
                 };
-                operation
-                    .security()
-                    .schemes()
-                    .any(|scheme| fits(types, scheme, "type") && fits(schemes, scheme, "scheme"))
+                operation.security().named().any(|(scheme, scopes)| {
+                    fits(types, scheme, "type")
+                        && fits(schemes, scheme, "scheme")
+                        && scoped.is_none_or(|wanted| scopes.node().is_empty() != wanted)
+                })
             }
             _ => false,
         }

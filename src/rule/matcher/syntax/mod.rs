@@ -13,11 +13,13 @@ mod questions;
 mod words;
 
 pub(crate) use questions::{
-    Coverage, ExtensionQuestion, IntentQuestion, ParameterQuestion, PropertyQuestion,
-    RequestBodyQuestion, ResponsesQuestion, SecuritySchemeQuestion,
+    Coverage, ExtensionQuestion, IntentQuestion, OperationsQuestion, ParameterMatcher,
+    ParametersQuestion, PropertyQuestion, RequestBodyQuestion, ResponsesQuestion,
+    SecuritySchemeQuestion,
 };
 pub(crate) use words::{
-    ErrorFormat, Reference, Registry, RoleName, SchemaRole, Secured, TypeName, VersionTerm,
+    ErrorFormat, FlagOrOption, Reference, Registry, RoleName, SchemaRole, Secured, TypeName,
+    VersionTerm,
 };
 
 /// One or more texts or regular expressions.
@@ -47,6 +49,10 @@ pub(crate) struct DocumentMatcher {
     pub(crate) title: Option<Texts>,
     /// What the API says of itself: the description of the API, or of one of its tags.
     pub(crate) description: Option<Texts>,
+    /// Whether it defines any security scheme.
+    pub(crate) security_schemes: Option<bool>,
+    /// What holds of its operations.
+    pub(crate) operations: Option<OperationsQuestion>,
 }
 
 /// What can be asked of an operation.
@@ -83,10 +89,10 @@ pub(crate) struct OperationMatcher {
     pub(crate) security_scheme: Option<SecuritySchemeQuestion>,
     /// Whether its path has parameters.
     pub(crate) path_parameters: Option<bool>,
-    /// Whether it takes parameters of any kind.
-    pub(crate) parameters: Option<bool>,
+    /// Whether it takes parameters of any kind, or what holds of them.
+    pub(crate) parameters: Option<ShortOrLong<bool, ParametersQuestion>>,
     /// It takes such a parameter, by its name or by more.
-    pub(crate) parameter: Option<ShortOrLong<Texts, ParameterQuestion>>,
+    pub(crate) parameter: Option<ShortOrLong<Texts, ParameterMatcher>>,
     /// Whether all references among its parameters and its body could be followed.
     pub(crate) input_known: Option<bool>,
     /// Whether it takes a body, or one of which kind.
@@ -97,6 +103,8 @@ pub(crate) struct OperationMatcher {
     pub(crate) declares: Option<ShortOrLong<StatusSet, Coverage>>,
     /// Whether the `responses` field is there, or what holds of its responses.
     pub(crate) responses: Option<ShortOrLong<bool, ResponsesQuestion>>,
+    /// What holds of the other operations on its path.
+    pub(crate) siblings: Option<OperationsQuestion>,
     /// The document satisfies this.
     pub(crate) document: Option<Box<DocumentMatcher>>,
     /// An `x-` extension stands on it.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{ResponseMatcher, SchemaMatcher, Texts, TypeName};
+use super::{FlagOrOption, OperationMatcher, ResponseMatcher, SchemaMatcher, Texts, TypeName};
 use crate::openapi::intent::{Confidence, Purpose};
 use crate::rule::matcher::status::StatusSet;
 use crate::rule::matcher::value::OneOrMany;
@@ -26,6 +26,8 @@ pub(crate) struct SecuritySchemeQuestion {
     pub(crate) r#type: Option<Texts>,
     /// The HTTP authentication scheme, compared without case.
     pub(crate) scheme: Option<Texts>,
+    /// Whether the requirement that names it asks for a scope or a role.
+    pub(crate) scoped: Option<bool>,
 }
 
 /// What is asked of a request body.
@@ -36,18 +38,50 @@ pub(crate) struct RequestBodyQuestion {
     pub(crate) media_type: Option<Texts>,
     /// The schema of one of them satisfies this.
     pub(crate) schema: Option<SchemaMatcher>,
+    /// Whether it may have one of several media types.
+    pub(crate) several: Option<bool>,
+    /// Whether a body can break what the schema of one of them says.
+    pub(crate) restricted: Option<bool>,
 }
 
-/// What is asked of a parameter.
+/// What is asked of all parameters of an operation.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct ParameterQuestion {
+pub(crate) struct ParametersQuestion {
+    /// At least one satisfies this.
+    pub(crate) some: Option<Box<ParameterMatcher>>,
+    /// Every one satisfies this.
+    pub(crate) every: Option<Box<ParameterMatcher>>,
+    /// None satisfies this.
+    pub(crate) none: Option<Box<ParameterMatcher>>,
+}
+
+/// What can be asked of a parameter.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct ParameterMatcher {
+    /// At least one of these matchers holds.
+    pub(crate) any: Option<Vec<ParameterMatcher>>,
+    /// All of these matchers hold.
+    pub(crate) all: Option<Vec<ParameterMatcher>>,
+    /// This matcher does not hold.
+    pub(crate) not: Option<Box<ParameterMatcher>>,
+    /// The option of this name is set to true.
+    pub(crate) option: Option<String>,
+    /// Where it is sent: path, query, header, cookie; body and formData in 2.0.
+    pub(crate) r#in: Option<Texts>,
     /// Its name, compared without case.
     pub(crate) name: Option<Texts>,
-    /// Where it is sent: `path`, `query`, `header`, `cookie`; in 2.0 also `body` and `formData`.
-    pub(crate) r#in: Option<Texts>,
     /// Whether the client has to send it.
     pub(crate) required: Option<bool>,
+    /// Its description.
+    pub(crate) description: Option<Texts>,
+    /// It allows a value of this type.
+    pub(crate) r#type: Option<OneOrMany<TypeName>>,
+    /// Whether its values are listed.
+    pub(crate) r#enum: Option<bool>,
+    /// Whether a text can break what its schema says.
+    pub(crate) restricted: Option<bool>,
 }
 
 /// Which statuses an operation covers, and what counts as covering.
@@ -56,10 +90,25 @@ pub(crate) struct ParameterQuestion {
 pub(crate) struct Coverage {
     /// At least one of these is covered.
     pub(crate) status: Option<StatusSet>,
-    /// Whether `default` counts.
+    /// At least one of those that the option of this name lists is covered.
+    pub(crate) listed_in: Option<String>,
+    /// Whether `default` counts, unless it is described as a success.
     pub(crate) default: Option<bool>,
-    /// Whether only the code's own key counts, not its range.
-    pub(crate) explicit: Option<bool>,
+    /// Whether only the code's own key counts, neither its range nor `default`; or the option that
+    /// says so. Of an option's list, exactly the keys that it names count then.
+    pub(crate) explicit: Option<FlagOrOption>,
+}
+
+/// What is asked of several operations.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct OperationsQuestion {
+    /// At least one satisfies this.
+    pub(crate) some: Option<Box<OperationMatcher>>,
+    /// Every one satisfies this.
+    pub(crate) every: Option<Box<OperationMatcher>>,
+    /// None satisfies this.
+    pub(crate) none: Option<Box<OperationMatcher>>,
 }
 
 /// What is asked of all responses of an operation.

@@ -1,8 +1,12 @@
 //! The words that matcher keys take as values, and what each stands for.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::checks::Options;
 use crate::openapi::{Role, SchemaType, Version};
 use crate::rule::matcher::value::ScalarVisitor;
 use crate::strict_yaml::unknown_value;
@@ -53,6 +57,62 @@ impl VersionTerm {
             Self::V3_2 => version == Version::V3_2,
             Self::FromV3 => !version.is_swagger(),
         }
+    }
+}
+
+/// Yes or no, or the option of the page that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FlagOrOption {
+    /// The page itself says so.
+    Flag(bool),
+    /// The option of this name says so.
+    Option(String),
+}
+
+impl FlagOrOption {
+    /// The answer, under what is configured.
+    pub(crate) fn is_set(&self, options: &Options<'_>) -> bool {
+        match self {
+            Self::Flag(flag) => *flag,
+            Self::Option(name) => options.flag(name),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for FlagOrOption {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FlagVisitor)
+    }
+}
+
+struct FlagVisitor;
+
+impl Visitor<'_> for FlagVisitor {
+    type Value = FlagOrOption;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("`true`, `false` or the name of an option")
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<FlagOrOption, E> {
+        Ok(FlagOrOption::Flag(flag))
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<FlagOrOption, E> {
+        Ok(FlagOrOption::Option(name.to_owned()))
+    }
+}
+
+impl JsonSchema for FlagOrOption {
+    fn schema_name() -> Cow<'static, str> {
+        "FlagOrOption".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Yes or no, or the name of the option that says so",
+            "type": ["boolean", "string"]
+        })
     }
 }
 
