@@ -5,13 +5,15 @@
 
 mod default_as_success;
 mod description_names_other_status;
+mod error_bodies;
 mod error_member_under_success;
 mod error_schema_under_success;
 mod head_differs_from_get;
+mod member_path;
 mod options;
-mod problem_status_contradicts_code;
 mod problems;
 mod response_ref_name_mismatch;
+mod runtime_expressions;
 mod shared_envelope;
 mod status_names;
 mod success_flag;
@@ -40,12 +42,28 @@ pub enum Check {
 /// The checks by the names that pages give them, in alphabetical order.
 const CHECKS: &[(&str, Check)] = &[
     (
+        "about-blank-title",
+        Check::Document(problems::about_blank_title),
+    ),
+    (
         "default-as-success",
         Check::Document(default_as_success::check),
     ),
     (
         "description-names-other-status",
         Check::Response(description_names_other_status::check),
+    ),
+    (
+        "dual-error-media",
+        Check::Response(problems::dual_error_media),
+    ),
+    (
+        "error-code-not-enumerated",
+        Check::Document(error_bodies::code_not_enumerated),
+    ),
+    (
+        "error-leaks-internals",
+        Check::Document(error_bodies::leaks_internals),
     ),
     (
         "error-member-under-success",
@@ -60,18 +78,67 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(head_differs_from_get::check),
     ),
     (
+        "house-error-shape",
+        Check::Document(error_bodies::house_shape),
+    ),
+    (
+        "no-machine-readable-code",
+        Check::Document(error_bodies::no_machine_readable_code),
+    ),
+    (
+        "obsolete-rfc7807-reference",
+        Check::Document(problems::obsolete_reference),
+    ),
+    (
+        "problem-example-invalid",
+        Check::Document(error_bodies::example_invalid),
+    ),
+    (
+        "problem-member-wrong-type",
+        Check::Document(problems::member_wrong_type),
+    ),
+    (
+        "problem-required-conflict",
+        Check::Document(problems::required_conflict),
+    ),
+    (
+        "problem-schema-closed",
+        Check::Document(problems::schema_closed),
+    ),
+    (
         "problem-status-contradicts-code",
-        Check::Document(problem_status_contradicts_code::check),
+        Check::Document(problems::status_contradicts_code),
+    ),
+    (
+        "problem-type-inconsistent",
+        Check::Document(problems::type_inconsistent),
+    ),
+    ("problem-uri-format", Check::Document(problems::uri_format)),
+    (
+        "relative-problem-type",
+        Check::Document(problems::relative_type),
     ),
     (
         "response-ref-name-mismatch",
         Check::ResponseUse(response_ref_name_mismatch::check),
+    ),
+    (
+        "runtime-expression-header-undeclared",
+        Check::Document(runtime_expressions::check),
     ),
     ("shared-envelope", Check::Document(shared_envelope::check)),
     ("success-flag", Check::Document(success_flag::check)),
     (
         "unreadable-reference",
         Check::Document(unreadable_reference::check),
+    ),
+    (
+        "unregistered-iana-problem-type",
+        Check::Document(problems::unregistered_iana_type),
+    ),
+    (
+        "validation-error-without-details",
+        Check::Document(error_bodies::validation_without_details),
     ),
 ];
 

@@ -4,12 +4,14 @@
 
 mod method;
 mod phrases;
+mod problem_types;
 mod registry;
 mod status;
 mod table;
 
 pub use method::Method;
 pub use phrases::{Phrase, PhraseKind, phrase_named};
+pub use problem_types::{ProblemType, problem_types};
 pub use registry::{
     ApiUse, Cacheability, Registration, Retry, VendorCode, registrations, vendor_codes,
 };

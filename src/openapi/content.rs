@@ -71,7 +71,24 @@ impl<'a> Content<'a> {
 
     /// The example values written beside the schema: `example`, and the values of `examples`.
     pub fn examples(self) -> Vec<Cursor<'a>> {
+        if self.is_swagger() {
+            return self.swagger_examples();
+        }
         examples_beside(self.node).collect()
+    }
+
+    fn is_swagger(self) -> bool {
+        let schema = self.schema.map(|schema| schema.cursor().id());
+        schema == Some(self.token.id())
+    }
+
+    /// The examples of a 2.0 response, whose keys are media types.
+    fn swagger_examples(self) -> Vec<Cursor<'a>> {
+        let examples = self.node.mapping("examples").into_iter();
+        let own = examples.flat_map(Cursor::entries).filter(|(key, _)| {
+            self.is(key.text()) || self.media_type.is_empty() && key.text().ends_with("json")
+        });
+        own.map(|(_, example)| example).collect()
     }
 }
 

@@ -129,6 +129,20 @@ impl Forest {
             })
     }
 
+    /// The values that are text, of the files whose source satisfies a condition.
+    pub fn texts(&self, is_read: impl Fn(&str) -> bool) -> impl Iterator<Item = Cursor<'_>> {
+        let files = self.files.iter().enumerate();
+        files
+            .filter(move |(_, file)| is_read(file.tree.source().text()))
+            .flat_map(move |(number, file)| {
+                let id = FileId(u32::try_from(number).unwrap_or(u32::MAX));
+                let values = file.tree.nodes().filter(|node| node.as_str().is_some());
+                values
+                    .filter(|node| node.key() != Some(*node))
+                    .map(move |value| Cursor::new(self, id, value))
+            })
+    }
+
     /// The node that a plain-name fragment (`#name`) or a schema's `$id` names in a file
     /// (JSON Schema 2020-12 sections 8.2.1 and 8.2.2).
     pub(super) fn anchor(&self, file: FileId, name: &str) -> Option<NodeIndex> {

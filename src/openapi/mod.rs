@@ -4,6 +4,7 @@
 //! nothing of rules.
 
 mod collect;
+mod conformity;
 mod content;
 mod cursor;
 mod document;
@@ -20,6 +21,7 @@ mod schema;
 mod security;
 mod version;
 
+pub use conformity::{Mismatch, mismatch};
 pub use content::Content;
 pub use cursor::Cursor;
 pub use document::Document;

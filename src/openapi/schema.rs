@@ -42,6 +42,19 @@ impl SchemaType {
             _ => return None,
         })
     }
+
+    /// The name as JSON Schema writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Object => "object",
+            Self::Array => "array",
+            Self::Null => "null",
+        }
+    }
 }
 
 /// A schema, or a reference to one. Every question follows references first, and sees what `allOf`

@@ -1,0 +1,157 @@
+//! Errors that have another shape than the one that a team has agreed on.
+
+use super::{ErrorBody, Options, is_told, of_document};
+use crate::checks::member_path::{Member, Wanted, follow, is_open};
+use crate::finding::{Detection, Token};
+use crate::openapi::errors::alternatives;
+use crate::openapi::{Document, Response, ResponseUse, Schema, SchemaType};
+
+/// The members of formats that have a name.
+const FORMATS: &str = include_str!("../../../rules/data/error-formats.tsv");
+
+/// A member that the agreed shape has.
+struct Rule {
+    path: String,
+    kind: Option<SchemaType>,
+    is_optional: bool,
+}
+
+/// Compares every error body of a document with the shape that the options describe; finds nothing
+/// where they describe none.
+pub(in crate::checks) fn check<'a>(
+    document: &'a Document<'a>,
+    options: &Options<'_>,
+) -> Vec<Detection<'a>> {
+    let media_types: Vec<String> = options.list("media-types").collect();
+    let rules = rules(options);
+    let keys: Vec<String> = options.list("statuses").collect();
+    let is_meant = |found: &ResponseUse<'_>| {
+        keys.is_empty()
+            || found
+                .status()
+                .is_some_and(|key| keys.iter().any(|text| covers(text, &key.to_string())))
+    };
+    let is_required = options.flag("required");
+    let mut found = Vec::new();
+    if !rules.is_empty() {
+        for mut body in of_document(document) {
+            body.uses.retain(is_meant);
+            if !body.uses.is_empty() {
+                found.extend(judge(&body, &rules, is_required));
+            }
+        }
+    }
+    if !media_types.is_empty() {
+        let responses = document.responses();
+        found.extend(
+            responses.filter_map(|response| of_media_types(response, &media_types, &is_meant)),
+        );
+    }
+    found
+}
+
+/// The agreed members: those of the named format, and those that are listed one by one.
+fn rules(options: &Options<'_>) -> Vec<Rule> {
+    let named = options.get("format").and_then(serde_json::Value::as_str);
+    let of_format = FORMATS.lines().filter_map(|row| {
+        let mut cells = row.split('\t');
+        if cells.next()? != named? {
+            return None;
+        }
+        Some(Rule {
+            path: cells.next()?.to_owned(),
+            kind: SchemaType::parse(cells.next()?),
+            is_optional: cells.next()? == "optional",
+        })
+    });
+    let own = options
+        .get("members")
+        .and_then(serde_json::Value::as_object);
+    let listed = own.into_iter().flatten().map(|(path, kind)| Rule {
+        path: path.trim_matches('/').to_owned(),
+        kind: kind.as_str().and_then(SchemaType::parse),
+        is_optional: false,
+    });
+    of_format.chain(listed).collect()
+}
+
+/// Whether a key of the configuration names a status: itself, or a range that holds it.
+fn covers(text: &str, key: &str) -> bool {
+    text.eq_ignore_ascii_case(key)
+        || text
+            .get(1..)
+            .is_some_and(|end| end.eq_ignore_ascii_case("xx"))
+            && text.get(..1) == key.get(..1)
+}
+
+fn judge<'a>(body: &ErrorBody<'a>, rules: &[Rule], is_required: bool) -> Option<Detection<'a>> {
+    let mut faults: Vec<String> = Vec::new();
+    for schema in alternatives(body.schema) {
+        if is_open(schema) {
+            continue;
+        }
+        for fault in rules
+            .iter()
+            .filter_map(|rule| fault(schema, rule, is_required))
+        {
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
+    }
+    if faults.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "{} has not the agreed shape of errors: {}",
+        body.name(),
+        faults.join(", ")
+    );
+    Some(body.detection(
+        message,
+        "describe errors in the shape that the API has agreed on",
+    ))
+}
+
+fn fault(schema: Schema<'_>, rule: &Rule, is_required: bool) -> Option<String> {
+    let wanted = Wanted {
+        kind: rule.kind,
+        is_required: is_required && !rule.is_optional,
+    };
+    let shown = rule.path.replace("/*", "[]").replace('/', ".");
+    match follow(schema, rule.path.split('/'), wanted) {
+        Member::Missing if !rule.is_optional => Some(format!("`{shown}` is missing")),
+        Member::Mistyped(kind) => {
+            let wanted = rule.kind.map(SchemaType::as_str).unwrap_or_default();
+            Some(format!(
+                "`{shown}` is of type {}, not {wanted}",
+                kind.as_str()
+            ))
+        }
+        Member::Optional => Some(format!("`{shown}` is not required")),
+        Member::Missing | Member::Declared | Member::Unknown => None,
+    }
+}
+
+/// A response with content, none of which has an agreed media type.
+fn of_media_types<'a>(
+    response: Response<'a>,
+    agreed: &[String],
+    is_meant: &impl Fn(&ResponseUse<'_>) -> bool,
+) -> Option<Detection<'a>> {
+    let is_one = |found: &ResponseUse<'a>| is_told(found) && is_meant(found);
+    let uses: Vec<ResponseUse<'a>> = response.uses().filter(is_one).collect();
+    let contents = response.contents();
+    let first = contents.first().filter(|_| !uses.is_empty())?;
+    let is_agreed = contents.iter().any(|content| {
+        content.media_type().is_empty() || agreed.iter().any(|name| content.is(name))
+    });
+    if is_agreed {
+        return None;
+    }
+    let operations = uses.iter().map(|found| found.operation());
+    let mut detection = Detection::at(Token::Key(first.token())).touching(operations);
+    detection.message = Some(format!("errors are served as `{}`", first.media_type()));
+    detection.help = Some(format!("serve them as `{}`", agreed.join("` or `")));
+    Some(detection)
+}
