@@ -9,16 +9,15 @@ use crate::finding::{Detection, Token};
 use crate::openapi::errors::{alternatives, speaks_of_errors};
 use crate::openapi::{Cursor, Document, Schema, SchemaType};
 
-/// Members, folded, that hold what only the server's own developers need.
+/// How the names of members end, folded, that hold what only the server's own developers need.
 const MEMBERS: &[&str] = &[
     "stacktrace",
     "stacktraces",
-    "stack",
     "stacktraceelements",
     "traceback",
     "backtrace",
     "exceptionclass",
-    "exceptionstacktrace",
+    "exceptionclassname",
     "exceptionstack",
     "innerexception",
     "sqlstate",
@@ -28,7 +27,6 @@ const MEMBERS: &[&str] = &[
     "debugmessage",
     "debugdata",
     "debuginformation",
-    "developerstack",
 ];
 
 /// How deep members of members are looked at.
@@ -55,78 +53,91 @@ pub(in crate::checks) fn check<'a>(
         {
             continue;
         }
-        let mut members = Vec::new();
+        let mut owners = Vec::new();
         for schema in alternatives(body.schema) {
-            telling(schema, &allowed, DEPTH, &mut members);
+            telling(schema, &allowed, DEPTH, &mut owners);
         }
-        for (key, member) in members {
-            let id = member.cursor().id();
-            found
-                .entry(id)
-                .or_insert_with(|| of_member(&body, key, member));
+        for members in owners {
+            let id = members.first().map(|(_, member)| member.cursor().id());
+            if let Some(id) = id {
+                found
+                    .entry(id)
+                    .or_insert_with(|| of_members(&body, &members));
+            }
         }
-        for example in body
-            .content
-            .examples()
-            .into_iter()
-            .chain(body.schema.examples())
-        {
+        let shown = body.contents.iter().flat_map(|content| content.examples());
+        for example in shown.chain(body.schema.examples()) {
             if let Some((text, what)) = in_example(example) {
-                let detection = || {
-                    body.detection_at(
-                        Token::Value(text),
-                        format!("the example of an error shows {what}"),
-                        "show what a client may see: a message for it, and an id to look up the rest by",
-                    )
-                };
-                found.entry(text.id()).or_insert_with(detection);
+                found
+                    .entry(text.id())
+                    .or_insert_with(|| of_text(&body, text, what));
             }
         }
     }
     found.into_values().collect()
 }
 
-fn of_member<'a>(body: &ErrorBody<'a>, key: Cursor<'a>, member: Schema<'a>) -> Detection<'a> {
+type Members<'a> = Vec<(Cursor<'a>, Schema<'a>)>;
+
+fn of_members<'a>(body: &ErrorBody<'a>, members: &Members<'a>) -> Detection<'a> {
+    let names: Vec<String> = members
+        .iter()
+        .map(|(key, _)| format!("`{}`", key.text()))
+        .collect();
+    let first = members
+        .first()
+        .map_or(body.schema.cursor(), |(_, member)| member.cursor());
     body.detection_at(
-        Token::Key(member.cursor()),
-        format!("errors show clients `{}`", key.text()),
+        Token::Key(first),
+        format!("errors show clients {}", names.join(", ")),
         "keep it in the log, and give clients an id by which it can be found there",
     )
 }
 
-/// The members that give internals away, by their names or by what is said of them.
-fn telling<'a>(
-    schema: Schema<'a>,
-    allowed: &[String],
-    depth: usize,
-    found: &mut Vec<(Cursor<'a>, Schema<'a>)>,
-) {
-    for (key, member) in schema.properties() {
-        let name = folded(key.text());
-        let is_listed = MEMBERS.contains(&name.as_str()) || is_described(&name, member);
-        if is_listed && !allowed.contains(&name) && !is_local(member) {
-            found.push((key, member));
-        } else if depth > 0 {
-            let inner = member.items().unwrap_or(member);
-            if inner.is(SchemaType::Object) {
-                telling(inner, allowed, depth - 1, found);
-            }
+fn of_text<'a>(body: &ErrorBody<'a>, text: Cursor<'a>, what: &str) -> Detection<'a> {
+    body.detection_at(
+        Token::Value(text),
+        format!("the example of an error shows {what}"),
+        "show what a client may see: a message for it, and an id to look up the rest by",
+    )
+}
+
+/// The members that give internals away, by their names or by what is said of them; one list for
+/// each schema that has any.
+fn telling<'a>(schema: Schema<'a>, allowed: &[String], depth: usize, found: &mut Vec<Members<'a>>) {
+    let (listed, others): (Members<'a>, Members<'a>) =
+        schema.properties().into_iter().partition(|(key, member)| {
+            let name = folded(key.text());
+            let is_listed =
+                MEMBERS.iter().any(|end| name.ends_with(end)) || is_described(&name, *member);
+            is_listed && !allowed.contains(&name) && !is_local(*member)
+        });
+    if !listed.is_empty() {
+        found.push(listed);
+    }
+    for (_, member) in others {
+        let inner = member.items().unwrap_or(member);
+        if depth > 0 && inner.is(SchemaType::Object) {
+            telling(inner, allowed, depth - 1, found);
         }
     }
 }
 
-/// Whether an innocent name is said to hold a stack trace.
+/// Whether a member is a `stack`, or one with an innocent name that is said to hold one.
 fn is_described(name: &str, member: Schema<'_>) -> bool {
     let text = member
         .description()
         .unwrap_or_default()
         .to_ascii_lowercase();
-    matches!(
+    let is_innocent = matches!(
         name,
         "trace" | "exception" | "debug" | "cause" | "details" | "data"
-    ) && (text.contains("stack trace") || text.contains("stacktrace"))
-        && !text.contains("no stack")
-        && !text.contains("never")
+    );
+    let is_denied = text.contains("no stack") || text.contains("never");
+    name == "stack"
+        || is_innocent
+            && (text.contains("stack trace") || text.contains("stacktrace"))
+            && !is_denied
 }
 
 /// Whether the member is said to be there outside production only.

@@ -23,7 +23,8 @@ use crate::openapi::{Content, Document, NodeId, Response, ResponseUse, Role, Sch
 
 /// How one kind of content of error responses is described.
 struct ErrorBody<'a> {
-    content: Content<'a>,
+    /// Each content that has the schema.
+    contents: Vec<Content<'a>>,
     schema: Schema<'a>,
     /// The error outcomes that have it.
     uses: Vec<ResponseUse<'a>>,
@@ -91,10 +92,11 @@ fn of_document<'a>(document: &'a Document<'a>) -> Vec<ErrorBody<'a>> {
                 continue;
             };
             let body = found.entry(id).or_insert_with(|| ErrorBody {
-                content,
+                contents: Vec::new(),
                 schema,
                 uses: Vec::new(),
             });
+            body.contents.push(content);
             body.uses.extend(&uses);
         }
     }

@@ -95,7 +95,7 @@ fn bodies(found: ResponseUse<'_>) -> impl Iterator<Item = ErrorBody<'_>> {
     contents.filter_map(move |content| {
         let schema = content.schema()?;
         schema.is(SchemaType::Object).then(|| ErrorBody {
-            content,
+            contents: vec![content],
             schema,
             uses: vec![found],
         })
