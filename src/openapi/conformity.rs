@@ -44,7 +44,7 @@ impl Comparison {
         }
         let schema = schema.resolved()?.target();
         if schema.node().as_bool() == Some(false) {
-            return fault(value, "no value is allowed here");
+            return Some(fault(value, "no value is allowed here"));
         }
         of_type(value, schema)
             .or_else(|| of_listed(value, schema))
@@ -70,7 +70,10 @@ impl Comparison {
             .filter(|name| value.get(name.text()).is_none())
             .filter(|name| !property(name.text()).is_some_and(is_write_only));
         if let Some(name) = missing.next() {
-            return fault(value, &format!("`{}` is required and missing", name.text()));
+            return Some(fault(
+                value,
+                &format!("`{}` is required and missing", name.text()),
+            ));
         }
         let others = schema.get("additionalProperties");
         let is_closed = others.is_some_and(|others| others.node().as_bool() == Some(false))
@@ -78,7 +81,9 @@ impl Comparison {
         for (key, member) in value.entries() {
             let found = match property(key.text()) {
                 Some(property) => self.compare(member, property, depth - 1),
-                None if is_closed => fault(member, &format!("`{}` is not allowed", key.text())),
+                None if is_closed => {
+                    Some(fault(member, &format!("`{}` is not allowed", key.text())))
+                }
                 None => others
                     .filter(|others| {
                         others.node().is_mapping() && schema.get("patternProperties").is_none()
@@ -121,7 +126,7 @@ impl Comparison {
             }
         }
         for keyword in ["oneOf", "anyOf"] {
-            let Some(branches) = schema.get(keyword).filter(|list| list.node().len() > 0) else {
+            let Some(branches) = schema.get(keyword).filter(|list| !list.node().is_empty()) else {
                 continue;
             };
             let mut first = None;
@@ -138,7 +143,10 @@ impl Comparison {
             if !fits {
                 return match branches.node().len() {
                     1 => first,
-                    count => fault(value, &format!("it fits none of the {count} alternatives")),
+                    count => Some(fault(
+                        value,
+                        &format!("it fits none of the {count} alternatives"),
+                    )),
                 };
             }
         }
@@ -146,11 +154,11 @@ impl Comparison {
     }
 }
 
-fn fault<'a>(value: Cursor<'a>, reason: &str) -> Option<Mismatch<'a>> {
-    Some(Mismatch {
+fn fault<'a>(value: Cursor<'a>, reason: &str) -> Mismatch<'a> {
+    Mismatch {
         value,
         reason: reason.to_owned(),
-    })
+    }
 }
 
 fn is_write_only(schema: Cursor<'_>) -> bool {
@@ -160,11 +168,11 @@ fn is_write_only(schema: Cursor<'_>) -> bool {
 
 fn of_type<'a>(value: Cursor<'a>, schema: Cursor<'_>) -> Option<Mismatch<'a>> {
     let stated = schema.get("type")?;
-    let named = |node: Cursor<'_>| SchemaType::parse(node.text());
+    let parsed = |node: Cursor<'_>| SchemaType::parse(node.text());
     let wanted: Vec<SchemaType> = if stated.node().is_sequence() {
-        stated.items().filter_map(named).collect()
+        stated.items().filter_map(parsed).collect()
     } else {
-        named(stated).into_iter().collect()
+        parsed(stated).into_iter().collect()
     };
     let is_null = value.node().is_null();
     let allows_null =
@@ -174,10 +182,10 @@ fn of_type<'a>(value: Cursor<'a>, schema: Cursor<'_>) -> Option<Mismatch<'a>> {
         return None;
     }
     let names: Vec<&str> = wanted.iter().map(|kind| kind.as_str()).collect();
-    fault(
+    Some(fault(
         value,
         &format!("{}, not {}", kind_of(value), names.join(" or ")),
-    )
+    ))
 }
 
 fn is_of(value: Cursor<'_>, kind: SchemaType) -> bool {
@@ -220,10 +228,10 @@ fn of_listed<'a>(value: Cursor<'a>, schema: Cursor<'_>) -> Option<Mismatch<'a>> 
     if !is_scalar || is_nullable || allowed.iter().any(|one| are_equal(*one, value)) {
         return None;
     }
-    fault(
+    Some(fault(
         value,
         &format!("`{}` is not one of the listed values", value.text()),
-    )
+    ))
 }
 
 /// Whether two scalars are the same JSON value.
@@ -237,10 +245,10 @@ fn of_bounds<'a>(value: Cursor<'a>, schema: Cursor<'_>) -> Option<Mismatch<'a>> 
     if let Some(found) = number(value) {
         let text = value.text();
         if bound("minimum").is_some_and(|least| found < least) {
-            return fault(value, &format!("{text} is below the minimum"));
+            return Some(fault(value, &format!("{text} is below the minimum")));
         }
         if bound("maximum").is_some_and(|most| found > most) {
-            return fault(value, &format!("{text} is above the maximum"));
+            return Some(fault(value, &format!("{text} is above the maximum")));
         }
     }
     let length = value
@@ -248,9 +256,9 @@ fn of_bounds<'a>(value: Cursor<'a>, schema: Cursor<'_>) -> Option<Mismatch<'a>> 
         .is_sequence()
         .then(|| u32::try_from(value.node().len()).ok())??;
     if bound("minItems").is_some_and(|least| f64::from(length) < least) {
-        return fault(value, "the list has too few items");
+        return Some(fault(value, "the list has too few items"));
     }
     bound("maxItems")
         .is_some_and(|most| f64::from(length) > most)
-        .then(|| fault(value, "the list has too many items"))?
+        .then(|| fault(value, "the list has too many items"))
 }

@@ -1,8 +1,8 @@
-//! Errors that a program cannot tell apart: prose only, or a code whose values nobody lists.
+//! Errors that a program cannot tell apart, because they hold prose only.
 
-use super::{ErrorBody, Options, of_document};
+use super::{ErrorBody, Options, folded, has, of_document};
 use crate::checks::member_path::has_unread_part;
-use crate::finding::{Detection, Token};
+use crate::finding::Detection;
 use crate::openapi::errors::alternatives;
 use crate::openapi::{Document, Schema, SchemaType};
 
@@ -10,61 +10,15 @@ use crate::openapi::{Document, Schema, SchemaType};
 const DEPTH: usize = 4;
 
 /// Names that identify a kind of error, folded.
-const IDENTIFIERS: &[&str] = &[
-    "type",
-    "types",
-    "errortype",
-    "kind",
-    "reason",
-    "reasons",
-    "key",
-    "name",
-    "id",
-    "slug",
-    "identifier",
-    "errorid",
-    "errno",
-    "category",
-    "subtype",
-    "errorkey",
-    "messagekey",
-    "messageid",
-    "scimtype",
-    "codes",
-    "errorname",
-    "errorclass",
-    "errorreason",
-    "status",
-    "state",
-    "severity",
-    "label",
-    "loc",
-    "faultcode",
-    "issue",
-    "issues",
-    "domain",
-    "class",
-];
+const IDENTIFIERS: &str = "\
+    type types errortype kind reason reasons key name id slug identifier errorid errno \
+    category subtype errorkey messagekey messageid scimtype codes errorname errorclass \
+    errorreason status state severity label loc faultcode issue issues domain class";
 
 /// Names of texts for people, folded.
-const PROSE: &[&str] = &[
-    "message",
-    "messages",
-    "msg",
-    "title",
-    "detail",
-    "details",
-    "description",
-    "error",
-    "errors",
-    "errormessage",
-    "errormessages",
-    "errordescription",
-    "errormsg",
-    "summary",
-    "text",
-    "faultstring",
-];
+const PROSE: &str = "\
+    message messages msg title detail details description error errors errormessage \
+    errormessages errordescription errormsg summary text faultstring";
 
 /// Finds error bodies that hold texts for people and nothing by which a program can tell one error
 /// from another.
@@ -117,7 +71,7 @@ fn gather<'a>(schema: Schema<'a>, own: &[String], prose: &mut Vec<&'a str>, dept
     }
     schema.properties().into_iter().all(|(key, member)| {
         let name = folded(key.text());
-        let is_prose = PROSE.contains(&name.as_str());
+        let is_prose = has(PROSE, &name);
         let inner = member.items().unwrap_or(member);
         if is_identifier(&name, own) || inner.allowed_values().len() > 1 {
             return false;
@@ -156,59 +110,6 @@ fn is_identifier(name: &str, own: &[String]) -> bool {
     );
     !is_status
         && (name.ends_with("code")
-            || IDENTIFIERS.contains(&name)
+            || has(IDENTIFIERS, name)
             || own.iter().any(|known| known == name))
-}
-
-/// Finds codes of errors about whose values the description says nothing.
-pub(in crate::checks) fn check_listed<'a>(
-    document: &'a Document<'a>,
-    _options: &Options<'_>,
-) -> Vec<Detection<'a>> {
-    let mut found: indexmap::IndexMap<_, Detection<'a>> = indexmap::IndexMap::new();
-    for body in of_document(document) {
-        for schema in alternatives(body.schema) {
-            let inner = schema
-                .property("error")
-                .or_else(|| schema.property("errors")?.items());
-            for owner in [Some(schema), inner].into_iter().flatten() {
-                for (key, member) in owner.properties() {
-                    if matches!(folded(key.text()).as_str(), "code" | "errorcode")
-                        && is_free(member)
-                    {
-                        let detection = body.detection_at(
-                            Token::Key(member.cursor()),
-                            format!("nothing is said about the values of `{}`", key.text()),
-                            "list the values (`enum`), or describe them and link to the list",
-                        );
-                        found.entry(member.cursor().id()).or_insert(detection);
-                    }
-                }
-            }
-        }
-    }
-    found.into_values().collect()
-}
-
-/// Whether a member may have any value, and nothing tells which ones it has.
-fn is_free(member: Schema<'_>) -> bool {
-    let says = [
-        "pattern",
-        "x-extensible-enum",
-        "format",
-        "minimum",
-        "maximum",
-    ];
-    member.node().is_some()
-        && member.branches().is_empty()
-        && member.allowed_values().is_empty()
-        && member.examples().is_empty()
-        && member.description().is_none()
-        && says.iter().all(|keyword| member.keyword(keyword).is_none())
-}
-
-/// A name in lower case, without what separates its words.
-fn folded(name: &str) -> String {
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }

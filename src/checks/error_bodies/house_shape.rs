@@ -1,20 +1,11 @@
 //! Errors that have another shape than the one that a team has agreed on.
 
+use super::agreed::{Rule, covers, rules};
 use super::{ErrorBody, Options, is_told, of_document};
 use crate::checks::member_path::{Member, Wanted, follow, is_open};
 use crate::finding::{Detection, Token};
 use crate::openapi::errors::alternatives;
 use crate::openapi::{Document, Response, ResponseUse, Schema, SchemaType};
-
-/// The members of formats that have a name.
-const FORMATS: &str = include_str!("../../../rules/data/error-formats.tsv");
-
-/// A member that the agreed shape has.
-struct Rule {
-    path: String,
-    kind: Option<SchemaType>,
-    is_optional: bool,
-}
 
 /// Compares every error body of a document with the shape that the options describe; finds nothing
 /// where they describe none.
@@ -48,40 +39,6 @@ pub(in crate::checks) fn check<'a>(
         );
     }
     found
-}
-
-/// The agreed members: those of the named format, and those that are listed one by one.
-fn rules(options: &Options<'_>) -> Vec<Rule> {
-    let named = options.get("format").and_then(serde_json::Value::as_str);
-    let of_format = FORMATS.lines().filter_map(|row| {
-        let mut cells = row.split('\t');
-        if cells.next()? != named? {
-            return None;
-        }
-        Some(Rule {
-            path: cells.next()?.to_owned(),
-            kind: SchemaType::parse(cells.next()?),
-            is_optional: cells.next()? == "optional",
-        })
-    });
-    let own = options
-        .get("members")
-        .and_then(serde_json::Value::as_object);
-    let listed = own.into_iter().flatten().map(|(path, kind)| Rule {
-        path: path.trim_matches('/').to_owned(),
-        kind: kind.as_str().and_then(SchemaType::parse),
-        is_optional: false,
-    });
-    of_format.chain(listed).collect()
-}
-
-/// Whether a key of the configuration names a status: itself, or a range that holds it.
-fn covers(text: &str, key: &str) -> bool {
-    text.eq_ignore_ascii_case(key)
-        || text
-            .get(1..)
-            .is_some_and(|end| end.eq_ignore_ascii_case("xx"))
-            && text.get(..1) == key.get(..1)
 }
 
 fn judge<'a>(body: &ErrorBody<'a>, rules: &[Rule], is_required: bool) -> Option<Detection<'a>> {

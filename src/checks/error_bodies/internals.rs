@@ -1,38 +1,19 @@
 //! Errors that show how the server is built.
 
-use std::sync::OnceLock;
-
-use regex::RegexSet;
-
-use super::{ErrorBody, Options, of_document};
+use super::traces::in_example;
+use super::{ErrorBody, Options, folded, of_document};
 use crate::finding::{Detection, Token};
 use crate::openapi::errors::{alternatives, speaks_of_errors};
 use crate::openapi::{Cursor, Document, Schema, SchemaType};
 
 /// How the names of members end, folded, that hold what only the server's own developers need.
-const MEMBERS: &[&str] = &[
-    "stacktrace",
-    "stacktraces",
-    "stacktraceelements",
-    "traceback",
-    "backtrace",
-    "exceptionclass",
-    "exceptionclassname",
-    "exceptionstack",
-    "innerexception",
-    "sqlstate",
-    "sqlquery",
-    "sqlerror",
-    "debuginfo",
-    "debugmessage",
-    "debugdata",
-    "debuginformation",
-];
+const MEMBERS: &str = "\
+    stacktrace stacktraces stacktraceelements traceback backtrace exceptionclass \
+    exceptionclassname exceptionstack innerexception sqlstate sqlquery sqlerror debuginfo \
+    debugmessage debugdata debuginformation";
 
 /// How deep members of members are looked at.
 const DEPTH: usize = 4;
-/// How many texts of one example are read.
-const TEXTS: usize = 400;
 
 /// Finds members and examples of error bodies that give away stack traces, queries or paths of the
 /// server (RFC 9457 section 5).
@@ -108,8 +89,10 @@ fn telling<'a>(schema: Schema<'a>, allowed: &[String], depth: usize, found: &mut
     let (listed, others): (Members<'a>, Members<'a>) =
         schema.properties().into_iter().partition(|(key, member)| {
             let name = folded(key.text());
-            let is_listed =
-                MEMBERS.iter().any(|end| name.ends_with(end)) || is_described(&name, *member);
+            let is_listed = MEMBERS
+                .split_ascii_whitespace()
+                .any(|end| name.ends_with(end))
+                || is_described(&name, *member);
             is_listed && !allowed.contains(&name) && !is_local(*member)
         });
     if !listed.is_empty() {
@@ -155,94 +138,4 @@ fn is_local(member: Schema<'_>) -> bool {
     ]
     .iter()
     .any(|words| text.contains(words))
-}
-
-/// The first text of an example that gives internals away, and what it gives away.
-fn in_example(example: Cursor<'_>) -> Option<(Cursor<'_>, &'static str)> {
-    let mut waiting = vec![example];
-    let mut read = 0;
-    while let Some(next) = waiting.pop() {
-        if let Some(text) = next.node().as_str() {
-            read += 1;
-            if let Some(first) = patterns().matches(text).iter().next() {
-                let what = PATTERNS.get(first).map(|(_, what)| *what)?;
-                return Some((next, what));
-            }
-        }
-        if read > TEXTS {
-            return None;
-        }
-        waiting.extend(next.items());
-        waiting.extend(next.entries().map(|(_, value)| value));
-    }
-    None
-}
-
-/// What no client should read, and what it is.
-const PATTERNS: &[(&str, &str)] = &[
-    (
-        r"\bat [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy|cs):\d+\)",
-        "a stack trace",
-    ),
-    (
-        r"\bat .{1,80}\(?/[\w./-]+\.(js|ts|mjs):\d+:\d+\)?",
-        "a stack trace",
-    ),
-    (r"Traceback \(most recent call last\)", "a stack trace"),
-    (r#"File "[^"]+\.py", line \d+"#, "a stack trace"),
-    (r"\bgoroutine \d+ \[", "a stack trace"),
-    (r"\bORA-\d{5}\b", "an error of the database"),
-    (r"SQLSTATE\[", "an error of the database"),
-    (
-        r"\b([a-z]\w*\.){2,}[A-Z]\w*(Exception|Error)\b",
-        "the name of an exception class",
-    ),
-    (
-        r"\bSystem\.(\w+\.)*\w+Exception\b",
-        "the name of an exception class",
-    ),
-    (
-        r"(^|[\s'\x22(])(/(home|var/www|usr/(src|local|lib)|opt|srv)/[\w./-]+\.\w{1,5})\b",
-        "a path of the server",
-    ),
-];
-
-fn patterns() -> &'static RegexSet {
-    static ALL: OnceLock<RegexSet> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let expressions = PATTERNS.iter().map(|(expression, _)| *expression);
-        RegexSet::new(expressions).unwrap_or_else(|_| RegexSet::empty())
-    })
-}
-
-/// A name in lower case, without what separates its words.
-fn folded(name: &str) -> String {
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{PATTERNS, patterns};
-
-    #[test]
-    fn what_a_server_says_of_itself_is_told_from_what_it_says_of_the_request() {
-        assert_eq!(patterns().len(), PATTERNS.len());
-        for text in [
-            "at com.shop.Orders.find(Orders.java:12)",
-            "Traceback (most recent call last):",
-            "SQLSTATE[23000]: Integrity constraint violation",
-            "java.lang.NullPointerException",
-            "open /var/www/shop/config.php failed",
-        ] {
-            assert!(patterns().is_match(text), "{text}");
-        }
-        for text in [
-            "the order is at its limit (see https://api.example/limits)",
-            "no file /orders/12.json",
-            "Error: order.items must not be empty",
-        ] {
-            assert!(!patterns().is_match(text), "{text}");
-        }
-    }
 }

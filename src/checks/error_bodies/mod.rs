@@ -1,16 +1,19 @@
 //! Checks of the bodies of error responses, whatever their format.
 
+mod agreed;
 mod codes;
 mod examples;
 mod house_shape;
 mod internals;
+mod listed_codes;
+mod traces;
 mod validation;
 
 pub(super) use codes::check as no_machine_readable_code;
-pub(super) use codes::check_listed as code_not_enumerated;
 pub(super) use examples::check as example_invalid;
 pub(super) use house_shape::check as house_shape;
 pub(super) use internals::check as leaks_internals;
+pub(super) use listed_codes::check as code_not_enumerated;
 pub(super) use validation::check as validation_without_details;
 
 use indexmap::IndexMap;
@@ -64,6 +67,7 @@ fn is_told(found: &ResponseUse<'_>) -> bool {
     let operation = found.operation();
     found.is_error()
         && operation.role() == Role::Operation
+        && !operation.path().to_ascii_lowercase().contains("oauth")
         && operation.intent().purpose != Purpose::Token
         && !says_success(*found)
 }
@@ -101,4 +105,15 @@ fn of_document<'a>(document: &'a Document<'a>) -> Vec<ErrorBody<'a>> {
         }
     }
     found.into_values().collect()
+}
+
+/// A name in lower case, without what separates its words.
+fn folded(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a list of words, separated by spaces, has the name.
+fn has(words: &str, name: &str) -> bool {
+    words.split_ascii_whitespace().any(|word| word == name)
 }

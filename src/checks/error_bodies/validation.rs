@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{ErrorBody, Options, is_told};
+use super::{ErrorBody, Options, folded, has, is_told};
 use crate::checks::member_path::has_unread_part;
 use crate::finding::Detection;
 use crate::http::StatusKey;
@@ -13,26 +13,9 @@ use crate::openapi::{Document, NodeId, Operation, ResponseUse, Schema, SchemaTyp
 const DEPTH: usize = 4;
 
 /// Names of members, folded, that point at a part of the request.
-const POINTERS: &[&str] = &[
-    "field",
-    "fields",
-    "target",
-    "pointer",
-    "path",
-    "param",
-    "params",
-    "parameter",
-    "property",
-    "location",
-    "source",
-    "attribute",
-    "loc",
-    "element",
-    "invalidparams",
-    "fieldname",
-    "propertypath",
-    "argument",
-];
+const POINTERS: &str = "\
+    field fields target pointer path param params parameter property location source \
+    attribute loc element invalidparams fieldname propertypath argument";
 
 /// Finds schemas of 400 and 422 without a list, a map or a pointer, under operations that take input
 /// of several parts.
@@ -133,14 +116,9 @@ fn tells_where(schema: Schema<'_>, depth: usize) -> bool {
             .keyword("additionalProperties")
             .is_some_and(|value| value.node().is_mapping())
         || properties.into_iter().any(|(key, member)| {
-            let name: String = key
-                .text()
-                .chars()
-                .filter(|letter| letter.is_alphanumeric())
-                .collect();
             member.types().is_empty()
                 || member.is(SchemaType::Array)
-                || POINTERS.contains(&name.to_ascii_lowercase().as_str())
+                || has(POINTERS, &folded(key.text()))
                 || member.is(SchemaType::Object) && tells_where(member, depth - 1)
         })
 }

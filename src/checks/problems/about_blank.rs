@@ -3,7 +3,7 @@
 use super::{Options, stated};
 use crate::finding::{Detection, Token};
 use crate::http::{StatusCode, phrase_named};
-use crate::openapi::{Cursor, Document, Response, ResponseUse, Schema};
+use crate::openapi::{Content, Cursor, Document, Response, ResponseUse, Schema};
 
 /// Finds examples of `about:blank` problems with a title that is not the reason phrase of the code
 /// (RFC 9457 section 4.2.1). A problem that states no `type` is `about:blank` (section 3.1.1).
@@ -52,17 +52,15 @@ fn own_status(example: Cursor<'_>) -> Option<StatusCode> {
 /// Whether the schema gives problems a type where an example leaves it out.
 fn has_own_type(found: ResponseUse<'_>) -> bool {
     let contents = found.contents().into_iter();
-    contents
-        .filter_map(|content| content.schema())
-        .any(|schema| {
-            let kind = schema.property("type");
-            let default = kind.and_then(|kind| kind.keyword("default"));
-            !kind
-                .map(Schema::allowed_values)
-                .unwrap_or_default()
-                .is_empty()
-                || default.is_some_and(|value| value.text() != "about:blank")
-        })
+    contents.filter_map(Content::schema).any(|schema| {
+        let kind = schema.property("type");
+        let default = kind.and_then(|kind| kind.keyword("default"));
+        !kind
+            .map(Schema::allowed_values)
+            .unwrap_or_default()
+            .is_empty()
+            || default.is_some_and(|value| value.text() != "about:blank")
+    })
 }
 
 /// Whether titles may be in another language than English.

@@ -32,6 +32,7 @@ pub(in crate::checks) fn check<'a>(
 }
 
 /// What is wrong with the format of a member.
+#[derive(Clone, Copy)]
 enum Fault<'a> {
     Missing,
     Other(&'a str),
