@@ -33,28 +33,28 @@ pub(super) fn in_example(example: Cursor<'_>) -> Option<(Cursor<'_>, &'static st
 /// What no client should read, and what it is.
 const PATTERNS: &[(&str, &str)] = &[
     (
-        r"\bat [\w$.<>]+\([\w$]+\.(java|kt|scala|groovy|cs):\d+\)",
+        r"(?-u:\b)at [A-Za-z0-9_$.<>]+\([A-Za-z0-9_$]+\.(java|kt|scala|groovy|cs):[0-9]+\)",
         "a stack trace",
     ),
     (
-        r"\bat .{1,80}\(?/[\w./-]+\.(js|ts|mjs):\d+:\d+\)?",
+        r"(?-u:\b)at .{1,80}\(?/[A-Za-z0-9_./-]+\.(js|ts|mjs):[0-9]+:[0-9]+\)?",
         "a stack trace",
     ),
     (r"Traceback \(most recent call last\)", "a stack trace"),
-    (r#"File "[^"]+\.py", line \d+"#, "a stack trace"),
-    (r"\bgoroutine \d+ \[", "a stack trace"),
-    (r"\bORA-\d{5}\b", "an error of the database"),
+    (r#"File "[^"]+\.py", line [0-9]"#, "a stack trace"),
+    (r"goroutine [0-9]+ \[", "a stack trace"),
+    (r"(?-u:\b)ORA-[0-9]{5}(?-u:\b)", "an error of the database"),
     (r"SQLSTATE\[", "an error of the database"),
     (
-        r"\b([a-z]\w*\.){2,}[A-Z]\w*(Exception|Error)\b",
+        r"(?-u:\b)([a-z][A-Za-z0-9_]*\.){2,}[A-Z][A-Za-z0-9_]*(Exception|Error)(?-u:\b)",
         "the name of an exception class",
     ),
     (
-        r"\bSystem\.(\w+\.)*\w+Exception\b",
+        r"(?-u:\b)System\.([A-Za-z0-9_]+\.)*[A-Za-z0-9_]+Exception(?-u:\b)",
         "the name of an exception class",
     ),
     (
-        r"(^|[\s'\x22(])(/(home|var/www|usr/(src|local|lib)|opt|srv)/[\w./-]+\.\w{1,5})\b",
+        r"(^|[ '\x22(])(/(home|var/www|usr/(src|local|lib)|opt|srv)/[A-Za-z0-9_./-]+\.[a-z0-9]{1,5})(?-u:\b)",
         "a path of the server",
     ),
 ];
