@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::cursor::Cursor;
 use super::forest::NodeId;
-use super::operation::{OperationData, Role};
+use super::operation::{Fields, OperationData, Role};
 use crate::http::Method;
 
 /// How deep callbacks may declare callbacks.
@@ -92,6 +92,9 @@ impl<'a> Collector<'a> {
             method: Method::parse(method.text()),
             role,
             uses: 0..0,
+            fields: Fields::default(),
+            parameters: Vec::new(),
+            request_contents: Vec::new(),
         });
         self.callbacks(node);
     }

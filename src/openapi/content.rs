@@ -1,8 +1,7 @@
 //! Bodies: a media type and the schema under it.
 
 use super::cursor::Cursor;
-use super::operation::Operation;
-use super::response::Response;
+use super::parameter::Parameter;
 use super::schema::Schema;
 
 /// One representation of a request or response body.
@@ -104,34 +103,30 @@ pub(super) fn examples_beside(node: Cursor<'_>) -> impl Iterator<Item = Cursor<'
     node.get("example").into_iter().chain(several)
 }
 
-/// The contents of a 2.0 response, as an operation that uses it has them.
+/// The contents of a 2.0 response, as an operation that produces these media types has them.
 pub(super) fn of_swagger_response<'a>(
-    response: Response<'a>,
-    operation: Option<Operation<'a>>,
+    response: Cursor<'a>,
+    produces: Option<Cursor<'a>>,
 ) -> Vec<Content<'a>> {
-    let node = response.node();
-    let Some(schema) = node.get("schema") else {
+    let Some(schema) = response.get("schema") else {
         return Vec::new();
     };
-    let produced = operation.map_or_else(Vec::new, |operation| listed(operation, "produces"));
-    of_swagger(node, schema, &produced)
+    let media_types: Vec<_> = produces.into_iter().flat_map(Cursor::items).collect();
+    of_swagger(response, schema, &media_types)
 }
 
-/// The contents of a request.
-pub(super) fn of_request(operation: Operation<'_>) -> Vec<Content<'_>> {
-    if !operation.document().version().is_swagger() {
-        let body = operation.node().get("requestBody");
-        return body
-            .and_then(Cursor::resolved)
-            .map_or_else(Vec::new, of_content_map);
-    }
-    let parameters = operation.parameters();
+/// The contents of a 2.0 request, whose body is a parameter.
+pub(super) fn of_swagger_request<'a>(
+    parameters: &[Parameter<'a>],
+    consumes: Option<Cursor<'a>>,
+) -> Vec<Content<'a>> {
     let body = parameters.iter().find(|parameter| parameter.is_body());
     let Some(parameter) = body.map(|parameter| parameter.node()) else {
         return Vec::new();
     };
     let schema = parameter.get("schema").unwrap_or(parameter);
-    of_swagger(parameter, schema, &listed(operation, "consumes"))
+    let media_types: Vec<_> = consumes.into_iter().flat_map(Cursor::items).collect();
+    of_swagger(parameter, schema, &media_types)
 }
 
 /// The contents of an object with a `content` map.
@@ -174,14 +169,5 @@ fn of_swagger<'a>(
     media_types
         .iter()
         .map(|found| content(found.text()))
-        .collect()
-}
-
-/// The operation's `consumes` or `produces`, else the document's.
-fn listed<'a>(operation: Operation<'a>, field: &str) -> Vec<Cursor<'a>> {
-    let own = operation.node().get(field);
-    own.or_else(|| operation.document().root().get(field))
-        .into_iter()
-        .flat_map(Cursor::items)
         .collect()
 }

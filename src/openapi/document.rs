@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::collect;
+use super::content;
 use super::cursor::Cursor;
 use super::errors::ErrorSchemas;
 use super::forest::{FileId, Forest, NodeId};
@@ -14,6 +15,7 @@ use super::operation::{Operation, OperationData};
 use super::response::{DefinitionData, Response, ResponseUse, UseData};
 use super::security;
 use super::version::Version;
+use crate::http::StatusKey;
 use crate::syntax::Node;
 
 /// An API description, read once: its operations, the responses that each declares, and where every
@@ -26,6 +28,8 @@ pub struct Document<'a> {
     pub(super) operations: Vec<OperationData<'a>>,
     pub(super) uses: Vec<UseData<'a>>,
     pub(super) definitions: Vec<DefinitionData<'a>>,
+    /// The declared outcomes by what their key means; none where it is no valid key.
+    by_status: FxHashMap<Option<StatusKey>, Vec<u32>>,
     error_schemas: OnceLock<ErrorSchemas>,
     intents: OnceLock<Intents>,
 }
@@ -44,10 +48,19 @@ impl<'a> Document<'a> {
             operations,
             uses: Vec::new(),
             definitions: Vec::new(),
+            by_status: FxHashMap::default(),
             error_schemas: OnceLock::new(),
             intents: OnceLock::new(),
         };
+        document
+            .operations
+            .par_iter_mut()
+            .for_each(|operation| operation.look_up(root, version));
         document.collect_responses();
+        if version.is_swagger() {
+            document.collect_swagger_contents();
+        }
+        document.index_statuses();
         Some(document)
     }
 
@@ -92,6 +105,29 @@ impl<'a> Document<'a> {
             .collect();
     }
 
+    /// Gives every outcome of a 2.0 document the media types that its operation produces, else the
+    /// document's.
+    fn collect_swagger_contents(&mut self) {
+        let common = self.root.get("produces");
+        let (operations, definitions) = (&self.operations, &self.definitions);
+        self.uses.par_iter_mut().for_each(|found| {
+            let operation = operations.get(found.operation as usize);
+            let produces = operation.and_then(|operation| operation.node.get("produces"));
+            let definition = found.definition.and_then(|at| definitions.get(at as usize));
+            if let Some(definition) = definition {
+                found.swagger_contents =
+                    content::of_swagger_response(definition.cursor, produces.or(common));
+            }
+        });
+    }
+
+    fn index_statuses(&mut self) {
+        for (index, found) in self.uses.iter().enumerate() {
+            let uses = self.by_status.entry(found.status).or_default();
+            uses.push(narrow(index));
+        }
+    }
+
     /// The root of the entry document.
     pub fn root(&self) -> Cursor<'a> {
         self.root
@@ -122,6 +158,35 @@ impl<'a> Document<'a> {
     /// Every declared outcome of every operation.
     pub fn uses(&self) -> impl ExactSizeIterator<Item = ResponseUse<'_>> + Clone {
         (0..self.uses.len()).map(|index| ResponseUse::new(self, narrow(index)))
+    }
+
+    /// The declared outcomes with a status that satisfies a condition, in the order of the document;
+    /// a key that is no valid one has none.
+    pub fn uses_under(
+        &self,
+        condition: impl Fn(Option<StatusKey>) -> bool,
+    ) -> impl Iterator<Item = ResponseUse<'_>> {
+        let chosen = self.by_status.iter().filter(|(key, _)| condition(**key));
+        let mut indexes: Vec<u32> = chosen.flat_map(|(_, uses)| uses).copied().collect();
+        indexes.sort_unstable();
+        let document = self;
+        let uses = indexes.into_iter();
+        uses.map(move |index| ResponseUse::new(document, index))
+    }
+
+    /// The responses that are used under a status that satisfies a condition, each once, in the
+    /// order of first use.
+    pub fn responses_under(
+        &self,
+        condition: impl Fn(Option<StatusKey>) -> bool,
+    ) -> impl Iterator<Item = Response<'_>> {
+        let uses = self.uses_under(condition);
+        let mut indexes: Vec<u32> = uses.filter_map(ResponseUse::definition).collect();
+        indexes.sort_unstable();
+        indexes.dedup();
+        let document = self;
+        let definitions = indexes.into_iter();
+        definitions.map(move |index| Response::new(document, index))
     }
 
     /// The schemas that the API uses for its errors.

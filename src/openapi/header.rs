@@ -4,6 +4,15 @@ use super::content;
 use super::cursor::Cursor;
 use super::schema::Schema;
 
+/// The headers of a `headers` map, references to it followed.
+pub(super) fn of_map(map: Cursor<'_>) -> Vec<Header<'_>> {
+    map.resolved()
+        .into_iter()
+        .flat_map(Cursor::entries)
+        .map(|(key, value)| Header::new(key, value))
+        .collect()
+}
+
 /// A header that a response declares.
 #[derive(Clone, Copy, Debug)]
 pub struct Header<'a> {

@@ -9,6 +9,7 @@ use super::intent::Intent;
 use super::parameter::{self, Parameter};
 use super::response::ResponseUse;
 use super::security::{self, Security};
+use super::version::Version;
 use crate::http::{Method, StatusClass, StatusCode, StatusKey};
 
 /// Who answers: the API itself, or the client that it calls.
@@ -45,6 +46,62 @@ pub(super) struct OperationData<'a> {
     pub(super) method: Method,
     pub(super) role: Role,
     pub(super) uses: Range<u32>,
+    pub(super) fields: Fields<'a>,
+    pub(super) parameters: Vec<Parameter<'a>>,
+    pub(super) request_contents: Vec<Content<'a>>,
+}
+
+impl<'a> OperationData<'a> {
+    /// Looks up once what many rules ask of every operation.
+    pub(super) fn look_up(&mut self, root: Cursor<'a>, version: Version) {
+        self.fields = Fields::of(self.node);
+        self.parameters = parameter::of_operation(self.node, self.item);
+        self.request_contents = if version.is_swagger() {
+            let consumes = self.node.get("consumes").or_else(|| root.get("consumes"));
+            content::of_swagger_request(&self.parameters, consumes)
+        } else {
+            let body = self.fields.request_body.and_then(Cursor::resolved);
+            body.map_or_else(Vec::new, content::of_content_map)
+        };
+    }
+}
+
+/// The fields of an Operation Object that rules ask for, found in one pass over its entries.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields<'a> {
+    operation_id: Option<Cursor<'a>>,
+    summary: Option<Cursor<'a>>,
+    description: Option<Cursor<'a>>,
+    tags: Option<Cursor<'a>>,
+    deprecated: Option<Cursor<'a>>,
+    request_body: Option<Cursor<'a>>,
+    security: Option<Cursor<'a>>,
+    responses: Option<Cursor<'a>>,
+}
+
+impl<'a> Fields<'a> {
+    fn of(operation: Cursor<'a>) -> Self {
+        let mut fields = Self::default();
+        for (key, value) in operation.entries() {
+            let field = match key.text() {
+                "operationId" => &mut fields.operation_id,
+                "summary" => &mut fields.summary,
+                "description" => &mut fields.description,
+                "tags" => &mut fields.tags,
+                "deprecated" => &mut fields.deprecated,
+                "requestBody" => &mut fields.request_body,
+                "security" => &mut fields.security,
+                "responses" => &mut fields.responses,
+                _ => continue,
+            };
+            *field = Some(value);
+        }
+        fields
+    }
+}
+
+fn text(value: Option<Cursor<'_>>) -> Option<&str> {
+    value.and_then(|value| value.node().as_str())
 }
 
 /// A view of one operation, as cheap to copy as a pointer.
@@ -132,23 +189,24 @@ impl<'a> Operation<'a> {
 
     /// The operation's name in the document, if it has one.
     pub fn operation_id(self) -> Option<&'a str> {
-        self.node().string("operationId")
+        text(self.data.fields.operation_id)
     }
 
     /// The summary, if there is one.
     pub fn summary(self) -> Option<&'a str> {
-        self.node().string("summary")
+        text(self.data.fields.summary)
     }
 
     /// The description, if there is one.
     pub fn description(self) -> Option<&'a str> {
-        self.node().string("description")
+        text(self.data.fields.description)
     }
 
     /// The names of its tags.
     pub fn tags(self) -> impl Iterator<Item = &'a str> {
-        self.node()
-            .get("tags")
+        self.data
+            .fields
+            .tags
             .into_iter()
             .flat_map(Cursor::items)
             .filter_map(|tag| tag.node().as_str())
@@ -156,12 +214,13 @@ impl<'a> Operation<'a> {
 
     /// Whether it is marked as deprecated.
     pub fn is_deprecated(self) -> bool {
-        self.node().boolean("deprecated").unwrap_or_default()
+        let value = self.data.fields.deprecated;
+        value.is_some_and(|value| value.node().as_bool() == Some(true))
     }
 
     /// The parameters: its own, and those of the path item that it does not override.
-    pub fn parameters(self) -> Vec<Parameter<'a>> {
-        parameter::of_operation(self.node(), self.path_item())
+    pub fn parameters(self) -> &'a [Parameter<'a>] {
+        &self.data.parameters
     }
 
     /// Whether a request header of that name is declared, without regard to case.
@@ -177,13 +236,13 @@ impl<'a> Operation<'a> {
     }
 
     /// The contents of the request body: in 2.0 those of the `body` and `formData` parameters.
-    pub fn request_contents(self) -> Vec<Content<'a>> {
-        content::of_request(self)
+    pub fn request_contents(self) -> &'a [Content<'a>] {
+        &self.data.request_contents
     }
 
     /// Whether it takes a request body.
     pub fn has_request_body(self) -> bool {
-        self.node().get("requestBody").is_some()
+        self.data.fields.request_body.is_some()
             || (self.document.version().is_swagger()
                 && self
                     .parameters()
@@ -198,7 +257,18 @@ impl<'a> Operation<'a> {
 
     /// The Responses Object, references followed; none where it is missing or leads nowhere.
     pub fn responses_object(self) -> Option<Cursor<'a>> {
-        self.node().get("responses").and_then(Cursor::resolved)
+        self.responses_field().and_then(Cursor::resolved)
+    }
+
+    /// What stands under `responses`: the Responses Object or, against the specification, a
+    /// reference to it.
+    pub fn responses_field(self) -> Option<Cursor<'a>> {
+        self.data.fields.responses
+    }
+
+    /// What stands under the operation's own `security`.
+    pub(super) fn security_field(self) -> Option<Cursor<'a>> {
+        self.data.fields.security
     }
 
     /// The declared outcomes in the order of the document, extensions left out.

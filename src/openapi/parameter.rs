@@ -7,6 +7,8 @@ use super::schema::Schema;
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter<'a> {
     node: Cursor<'a>,
+    name: &'a str,
+    location: &'a str,
 }
 
 impl<'a> Parameter<'a> {
@@ -17,12 +19,12 @@ impl<'a> Parameter<'a> {
 
     /// The name; empty where it is missing.
     pub fn name(self) -> &'a str {
-        self.node.string("name").unwrap_or_default()
+        self.name
     }
 
     /// Where it is sent: `path`, `query`, `header`, `cookie`; `body` and `formData` in 2.0.
     pub fn location(self) -> &'a str {
-        self.node.string("in").unwrap_or_default()
+        self.location
     }
 
     /// Whether it is a request header.
@@ -70,5 +72,9 @@ fn listed(owner: Cursor<'_>) -> impl Iterator<Item = Parameter<'_>> {
         .into_iter()
         .flat_map(Cursor::items)
         .filter_map(Cursor::resolved)
-        .map(|node| Parameter { node })
+        .map(|node| Parameter {
+            node,
+            name: node.string("name").unwrap_or_default(),
+            location: node.string("in").unwrap_or_default(),
+        })
 }

@@ -3,18 +3,21 @@
 use super::content::{self, Content};
 use super::cursor::Cursor;
 use super::document::Document;
-use super::header::Header;
+use super::header::{self, Header};
 use super::operation::Operation;
 use super::reference::Unresolved;
 use crate::http::{StatusClass, StatusKey};
 
 #[derive(Clone, Debug)]
 pub(super) struct UseData<'a> {
-    operation: u32,
+    pub(super) operation: u32,
     key: Cursor<'a>,
     value: Cursor<'a>,
-    status: Option<StatusKey>,
-    definition: Option<u32>,
+    pub(super) status: Option<StatusKey>,
+    reference: Option<&'a str>,
+    pub(super) definition: Option<u32>,
+    /// The contents in 2.0, which the operation's `produces` decides on.
+    pub(super) swagger_contents: Vec<Content<'a>>,
 }
 
 impl<'a> UseData<'a> {
@@ -24,32 +27,51 @@ impl<'a> UseData<'a> {
         value: Cursor<'a>,
         definition: Option<u32>,
     ) -> Self {
-        let status = StatusKey::parse(key.text());
         Self {
             operation,
             key,
             value,
-            status,
+            status: StatusKey::parse(key.text()),
+            reference: value.reference(),
             definition,
+            swagger_contents: Vec::new(),
         }
     }
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct DefinitionData<'a> {
-    cursor: Cursor<'a>,
-    /// The contents since 3.0, which nearly every rule asks for; those of 2.0 depend on the use.
+    pub(super) cursor: Cursor<'a>,
+    description: Option<Cursor<'a>>,
+    headers: Vec<Header<'a>>,
+    has_content: bool,
+    /// The contents since 3.0; those of 2.0 depend on the use.
     contents: Vec<Content<'a>>,
     uses: Vec<u32>,
 }
 
 impl<'a> DefinitionData<'a> {
     pub(super) fn new(cursor: Cursor<'a>, uses: Vec<u32>) -> Self {
-        Self {
+        let mut found = Self {
             cursor,
-            contents: content::of_content_map(cursor),
+            description: None,
+            headers: Vec::new(),
+            has_content: false,
+            contents: Vec::new(),
             uses,
+        };
+        for (key, value) in cursor.entries() {
+            match key.text() {
+                "description" => found.description = Some(value),
+                "headers" => found.headers = header::of_map(value),
+                "content" => {
+                    found.has_content = !value.node().is_empty();
+                    found.contents = content::of_content_map(cursor);
+                }
+                _ => {}
+            }
         }
+        found
     }
 }
 
@@ -117,11 +139,23 @@ impl<'a> ResponseUse<'a> {
             .map(|index| Response::new(self.document, index))
     }
 
+    /// The position of its response among the document's.
+    pub(super) fn definition(self) -> Option<u32> {
+        self.data.definition
+    }
+
     /// The contents as this operation has them: in 2.0 its own `produces` decides on the media types.
-    pub fn contents(self) -> Vec<Content<'a>> {
-        self.response().map_or_else(Vec::new, |response| {
-            response.contents_in(|| Some(self.operation()))
-        })
+    pub fn contents(self) -> &'a [Content<'a>] {
+        if self.document.version().is_swagger() {
+            &self.data.swagger_contents
+        } else {
+            self.response().map_or(&[], Response::contents)
+        }
+    }
+
+    /// The text of the `$ref` under the key, where a reference stands there.
+    pub fn reference(self) -> Option<&'a str> {
+        self.data.reference
     }
 
     /// Why the reference under the key leads nowhere; none where it does lead somewhere.
@@ -226,17 +260,19 @@ impl<'a> Response<'a> {
 
     /// The description, where it is text.
     pub fn description(self) -> Option<&'a str> {
-        self.node().string("description")
+        self.data
+            .description
+            .and_then(|value| value.node().as_str())
+    }
+
+    /// Whether a description is written, whatever it is.
+    pub fn is_described(self) -> bool {
+        self.data.description.is_some()
     }
 
     /// The headers, in the order of the document.
-    pub fn headers(self) -> impl Iterator<Item = Header<'a>> {
-        self.node()
-            .get("headers")
-            .and_then(Cursor::resolved)
-            .into_iter()
-            .flat_map(Cursor::entries)
-            .map(|(key, value)| Header::new(key, value))
+    pub fn headers(self) -> impl ExactSizeIterator<Item = Header<'a>> {
+        self.data.headers.iter().copied()
     }
 
     /// The header of that name, without regard to case.
@@ -247,15 +283,11 @@ impl<'a> Response<'a> {
 
     /// The contents: one for each media type; in 2.0 the schema under each that the first operation
     /// to use the response produces.
-    pub fn contents(self) -> Vec<Content<'a>> {
-        self.contents_in(|| self.uses().next().map(ResponseUse::operation))
-    }
-
-    fn contents_in(self, operation: impl FnOnce() -> Option<Operation<'a>>) -> Vec<Content<'a>> {
+    pub fn contents(self) -> &'a [Content<'a>] {
         if self.document.version().is_swagger() {
-            content::of_swagger_response(self, operation())
+            self.uses().next().map_or(&[], ResponseUse::contents)
         } else {
-            self.data.contents.clone()
+            &self.data.contents
         }
     }
 
@@ -264,9 +296,7 @@ impl<'a> Response<'a> {
         if self.document.version().is_swagger() {
             self.node().get("schema").is_some()
         } else {
-            self.node()
-                .get("content")
-                .is_some_and(|content| !content.node().is_empty())
+            self.data.has_content
         }
     }
 }

@@ -64,8 +64,7 @@ impl<'a> Security<'a> {
 pub(super) fn of_operation(operation: Operation<'_>) -> Security<'_> {
     let root = operation.document().root();
     let requirement = operation
-        .node()
-        .get("security")
+        .security_field()
         .or_else(|| root.get("security"))
         .filter(|list| list.node().is_sequence());
     let demand = match requirement {

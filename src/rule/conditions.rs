@@ -1,6 +1,7 @@
 //! What a rule asks of its target, compiled.
 
 use super::front_matter::FrontMatter;
+use super::matcher::status::StatusBound;
 use super::matcher::syntax::{
     DocumentMatcher, HeaderMatcher, MediaTypeMatcher, OperationMatcher, ResponseMatcher,
 };
@@ -27,6 +28,8 @@ pub(crate) struct ConditionsOn<W: Written> {
     pub(crate) demote: Vec<(Matcher<W::Test>, Severity)>,
     /// In which cases the rule speaks in other words.
     pub(crate) cases: Vec<Matcher<W::Test>>,
+    /// The statuses of the responses that can be candidates.
+    pub(crate) statuses: StatusBound,
     /// Whether more than the key of a response and its operation is asked about.
     pub(crate) reads_definition: bool,
     /// Whether the operation that uses a response is asked about.
@@ -51,6 +54,7 @@ impl<W: Written> ConditionsOn<W> {
         };
         Self {
             reads_definition: all().any(|matcher| matcher.any_test(&Test::reads_definition)),
+            statuses: when.as_ref().map_or(StatusBound::ALL, Matcher::statuses),
             reads_operation: all().any(|matcher| matcher.any_test(&Test::reads_operation)),
             when,
             unless,

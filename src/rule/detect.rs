@@ -182,7 +182,8 @@ impl<'a> Run<'_, 'a> {
         P: IntoIterator<Item = <W::Test as Test>::Subject<'a>>,
     {
         if self.rule.place == PlaceOf::Use {
-            for response in self.document.uses() {
+            let statuses = conditions.statuses;
+            for response in self.document.uses_under(|key| statuses.allows(key)) {
                 if response.response().is_none() && conditions.reads_definition {
                     continue;
                 }
@@ -192,7 +193,8 @@ impl<'a> Run<'_, 'a> {
                 }
             }
         } else {
-            for response in self.document.responses() {
+            let statuses = conditions.statuses;
+            for response in self.document.responses_under(|key| statuses.allows(key)) {
                 self.definition(conditions, response, &parts, &seen);
             }
         }
@@ -210,7 +212,10 @@ impl<'a> Run<'_, 'a> {
         W: Written,
         P: IntoIterator<Item = <W::Test as Test>::Subject<'a>>,
     {
-        if let Some(only) = single(response.uses()) {
+        let uses = response
+            .uses()
+            .filter(|found| conditions.statuses.allows(found.status()));
+        if let Some(only) = single(uses.clone()) {
             for part in parts(only) {
                 let verdict = self.judge(conditions, part);
                 self.note(verdict, seen(part), &[only]);
@@ -222,7 +227,7 @@ impl<'a> Run<'_, 'a> {
         let depends_on_operation =
             conditions.reads_operation || self.document.version().is_swagger();
         let mut last_status = None;
-        for response_use in response.uses() {
+        for response_use in uses {
             let is_alike = !depends_on_operation && last_status == Some(response_use.status());
             last_status = Some(response_use.status());
             if is_alike {
@@ -349,9 +354,9 @@ fn headers(response: ResponseUse<'_>) -> Vec<HeaderSubject<'_>> {
 }
 
 fn media_types(response: ResponseUse<'_>) -> Vec<MediaTypeSubject<'_>> {
-    let contents = response.contents().into_iter();
+    let contents = response.contents().iter();
     contents
-        .map(|content| MediaTypeSubject { content, response })
+        .map(|&content| MediaTypeSubject { content, response })
         .collect()
 }
 

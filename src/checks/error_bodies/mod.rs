@@ -90,7 +90,7 @@ fn of_document<'a>(document: &'a Document<'a>) -> Vec<ErrorBody<'a>> {
         if uses.is_empty() {
             continue;
         }
-        for content in response.contents() {
+        for &content in response.contents() {
             let schema = content.schema().filter(|_| content.is_json());
             let Some((schema, id)) = schema.and_then(|schema| Some((schema, schema.id()?))) else {
                 continue;

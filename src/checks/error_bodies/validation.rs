@@ -71,14 +71,11 @@ fn is_rejection(found: ResponseUse<'_>) -> bool {
 }
 
 fn bodies(found: ResponseUse<'_>) -> impl Iterator<Item = ErrorBody<'_>> {
-    let contents = found
-        .contents()
-        .into_iter()
-        .filter(|content| content.is_json());
+    let contents = found.contents().iter().filter(|content| content.is_json());
     contents.filter_map(move |content| {
         let schema = content.schema()?;
         schema.is(SchemaType::Object).then(|| ErrorBody {
-            contents: vec![content],
+            contents: vec![*content],
             schema,
             uses: vec![found],
         })

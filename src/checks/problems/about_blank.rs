@@ -51,16 +51,18 @@ fn own_status(example: Cursor<'_>) -> Option<StatusCode> {
 
 /// Whether the schema gives problems a type where an example leaves it out.
 fn has_own_type(found: ResponseUse<'_>) -> bool {
-    let contents = found.contents().into_iter();
-    contents.filter_map(Content::schema).any(|schema| {
-        let kind = schema.property("type");
-        let default = kind.and_then(|kind| kind.keyword("default"));
-        !kind
-            .map(Schema::allowed_values)
-            .unwrap_or_default()
-            .is_empty()
-            || default.is_some_and(|value| value.text() != "about:blank")
-    })
+    let contents = found.contents().iter();
+    contents
+        .filter_map(|content| content.schema())
+        .any(|schema| {
+            let kind = schema.property("type");
+            let default = kind.and_then(|kind| kind.keyword("default"));
+            !kind
+                .map(Schema::allowed_values)
+                .unwrap_or_default()
+                .is_empty()
+                || default.is_some_and(|value| value.text() != "about:blank")
+        })
 }
 
 /// Whether titles may be in another language than English.

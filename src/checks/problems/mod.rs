@@ -53,7 +53,7 @@ fn of_response(response: Response<'_>) -> Vec<Problem<'_>> {
         return Vec::new();
     }
     let mut problems = Vec::new();
-    for content in response.contents() {
+    for &content in response.contents() {
         let is_declared = content.is_problem();
         if !is_declared && !content.is_json() {
             continue;

@@ -75,7 +75,7 @@ fn of_response(source: &str, responses: &[Response<'_>]) -> Option<Fault> {
     if let Some(pointer) = source.strip_prefix("body#") {
         let contents: Vec<Content<'_>> = responses
             .iter()
-            .flat_map(|found| found.contents())
+            .flat_map(|found| found.contents().iter().copied())
             .collect();
         if contents.is_empty() {
             return Some(Fault::new(

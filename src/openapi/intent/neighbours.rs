@@ -127,6 +127,6 @@ fn gather(index: &FxHashMap<NodeId, Vec<u32>>, schemas: &[NodeId]) -> Vec<u32> {
 
 fn answer(operation: Operation<'_>, bodies: &mut Bodies) -> Option<usize> {
     let contents = bodies::success(operation)?.response()?.contents();
-    let schema = bodies::telling(&contents)?.schema()?;
+    let schema = bodies::telling(contents)?.schema()?;
     bodies.read(schema)
 }

@@ -176,7 +176,7 @@ fn wording_votes(signs: &Signs<'_>, votes: &mut Votes) {
 
 fn body_votes(signs: &Signs<'_>, votes: &mut Votes) {
     let request = signs.operation.request_contents();
-    let schema = bodies::telling(&request).and_then(Content::schema);
+    let schema = bodies::telling(request).and_then(Content::schema);
     if let Some(schema) = schema {
         if schema.items().is_some() {
             votes.cast(Purpose::Batch, 4, "its request holds a list".to_owned());

@@ -119,7 +119,7 @@ impl<'a> Signs<'a> {
         let Some(response) = bodies::success(self.operation).and_then(ResponseUse::response) else {
             return false;
         };
-        bodies::telling(&response.contents()).is_some_and(bodies::is_binary)
+        bodies::telling(response.contents()).is_some_and(bodies::is_binary)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::response::ResponseTest;
 use super::schema::{SchemaSubject, SchemaTest};
+use super::status::StatusBound;
 use super::syntax::{HeaderMatcher, VersionTerm};
 use super::value::Text;
 use super::{
@@ -81,6 +82,13 @@ impl Test for HeaderTest {
         match self {
             Self::Value(texts) => texts.clone(),
             _ => Vec::new(),
+        }
+    }
+
+    fn statuses(&self) -> StatusBound {
+        match self {
+            Self::Response(matcher) => matcher.statuses(),
+            _ => StatusBound::ALL,
         }
     }
 

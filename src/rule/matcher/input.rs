@@ -36,12 +36,12 @@ impl BodyTest {
         if self.several.is_some_and(|wanted| wanted != are_several) {
             return false;
         }
-        contents.into_iter().any(|content| {
+        contents.iter().any(|content| {
             let is_as_free = |wanted| content.restricts_body() == wanted;
             let is_typed = |texts: &Vec<Text>| any_matches_without_case(texts, content.essence());
             self.media_types.as_ref().is_none_or(is_typed)
                 && self.restricted.is_none_or(is_as_free)
-                && self.has_schema(content, operation, options)
+                && self.has_schema(*content, operation, options)
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::response::ResponseTest;
 use super::schema::{SchemaSubject, SchemaTest};
+use super::status::StatusBound;
 use super::syntax::{MediaTypeMatcher, VersionTerm};
 use super::value::{ShortOrLong, Text};
 use super::{Matcher, Test, Written, any_matches_without_case, caseless, combine, combined};
@@ -62,6 +63,13 @@ impl Test for MediaTypeTest {
             Self::HasSchema(_) => 4,
             Self::Example(_) => 20,
             Self::Schema(_) => 60,
+        }
+    }
+
+    fn statuses(&self) -> StatusBound {
+        match self {
+            Self::Response(matcher) => matcher.statuses(),
+            _ => StatusBound::ALL,
         }
     }
 

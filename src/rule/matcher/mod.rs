@@ -22,6 +22,7 @@ pub(crate) use media_type::MediaTypeSubject;
 pub(crate) use response::{first_with_same_key, reference_problem};
 pub(crate) use schema::property_among;
 
+use status::StatusBound;
 use value::Text;
 
 use crate::checks::Options;
@@ -37,6 +38,11 @@ pub(crate) trait Test: Clone {
 
     /// The answer.
     fn holds(&self, subject: Self::Subject<'_>, options: &Options<'_>) -> bool;
+
+    /// The statuses of responses of which it can hold at all.
+    fn statuses(&self) -> StatusBound {
+        StatusBound::ALL
+    }
 
     /// Whether the answer depends on more of a response than its key and its operation.
     fn reads_definition(&self) -> bool {
@@ -114,6 +120,22 @@ impl<T: Test> Matcher<T> {
             }
             Self::Not(part) => part.any_test(condition),
             Self::Option(_) => false,
+        }
+    }
+
+    /// The statuses of responses of which the matcher can hold at all.
+    pub(crate) fn statuses(&self) -> StatusBound {
+        match self {
+            Self::Test(test) => test.statuses(),
+            Self::All(parts) => parts
+                .iter()
+                .map(Self::statuses)
+                .fold(StatusBound::ALL, StatusBound::and),
+            Self::Any(parts) => parts
+                .iter()
+                .map(Self::statuses)
+                .fold(StatusBound::NONE, StatusBound::or),
+            Self::Not(_) | Self::Option(_) => StatusBound::ALL,
         }
     }
 

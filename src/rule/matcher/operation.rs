@@ -225,7 +225,9 @@ impl Test for OperationTest {
             Self::Declares(_) | Self::ResponsesField(_) | Self::Responses(_) => {
                 self.holds_of_responses(operation, options)
             }
-            Self::ParametersThat(question) => question.holds(operation.parameters(), options),
+            Self::ParametersThat(question) => {
+                question.holds(operation.parameters().iter().copied(), options)
+            }
             Self::Siblings(question) => question.holds(operation.siblings(), options),
             _ => self.holds_of_input(operation, options),
         }
@@ -236,7 +238,7 @@ impl OperationTest {
     fn holds_of_responses(&self, operation: Operation<'_>, options: &Options<'_>) -> bool {
         match self {
             Self::Declares(declared) => declared.holds(operation, options),
-            Self::ResponsesField(wanted) => operation.node().get("responses").is_some() == *wanted,
+            Self::ResponsesField(wanted) => operation.responses_field().is_some() == *wanted,
             // What a reference hides is unknown, which is not the same as absent.
             Self::Responses(Quantified::Every(_) | Quantified::None(_)) if is_hidden(operation) => {
                 false
@@ -284,8 +286,7 @@ impl OperationTest {
 fn is_hidden(operation: Operation<'_>) -> bool {
     operation.responses_object().is_none()
         && operation
-            .node()
-            .get("responses")
+            .responses_field()
             .is_some_and(|responses| responses.reference().is_some())
 }
 

@@ -3,7 +3,7 @@
 use super::header::{HeaderSubject, HeaderTest};
 use super::operation::OperationTest;
 use super::schema::{SchemaSubject, SchemaTest};
-use super::status::StatusSet;
+use super::status::{StatusBound, StatusSet};
 use super::syntax::{Reference, Registry, ResponseMatcher, VersionTerm};
 use super::value::{ShortOrLong, Text};
 use super::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::checks::Options;
 use crate::http::{ApiUse, StatusCode, StatusKey, VendorCode};
-use crate::openapi::{Content, Cursor, Response, ResponseUse, Unresolved, Version};
+use crate::openapi::{Cursor, Response, ResponseUse, Unresolved, Version};
 use crate::syntax::{Notation, Style};
 
 /// A question about a response.
@@ -149,6 +149,17 @@ impl Test for ResponseTest {
         }
     }
 
+    fn statuses(&self) -> StatusBound {
+        match self {
+            Self::Status(statuses) => StatusBound::only(*statuses),
+            Self::Valid(wanted) => StatusBound::valid(*wanted),
+            Self::Registry(words) => StatusBound::only(StatusSet::of_codes(|code| {
+                words.iter().any(|word| word.describes(code))
+            })),
+            _ => StatusBound::ALL,
+        }
+    }
+
     fn reads_operation(&self) -> bool {
         matches!(
             self,
@@ -199,14 +210,14 @@ impl ResponseTest {
             Self::Content(wanted) => response.has_content() == *wanted,
             Self::MediaType(texts) => subject
                 .contents()
-                .into_iter()
+                .iter()
                 .any(|content| any_matches_without_case(texts, content.essence())),
             Self::Schema(matcher) => subject
                 .contents()
-                .into_iter()
-                .filter_map(Content::schema)
+                .iter()
+                .filter_map(|content| content.schema())
                 .any(|schema| matcher.holds(SchemaSubject::new(schema, subject), options)),
-            Self::Described(wanted) => response.node().get("description").is_some() == *wanted,
+            Self::Described(wanted) => response.is_described() == *wanted,
             Self::Description(texts) => response
                 .description()
                 .is_some_and(|text| any_matches(texts, text)),
@@ -224,11 +235,16 @@ fn is_quoted(key: Cursor<'_>) -> bool {
 
 /// The earlier outcome of the same operation whose key is the same, case aside.
 pub(crate) fn first_with_same_key(subject: ResponseUse<'_>) -> Option<ResponseUse<'_>> {
+    let status = subject.status();
     let key = subject.key().text();
     subject
         .operation()
         .responses()
         .take_while(|earlier| *earlier != subject)
+        // Two valid keys are told apart by what they mean, without reading them again.
+        .filter(|earlier| {
+            status.is_none() || earlier.status().is_none_or(|_| earlier.status() == status)
+        })
         .find(|earlier| earlier.key().text().eq_ignore_ascii_case(key))
 }
 
@@ -253,8 +269,7 @@ impl Registry {
 
 impl Reference {
     fn describes(self, subject: ResponseUse<'_>) -> bool {
-        let value = subject.value();
-        if value.reference().is_none() {
+        if subject.reference().is_none() {
             return false;
         }
         let unresolved = subject.unresolved();
@@ -271,7 +286,7 @@ impl Reference {
 
 /// What is wrong with the `$ref` of a response, in words.
 pub(crate) fn reference_problem(subject: ResponseUse<'_>) -> String {
-    let reference = subject.value().reference().unwrap_or_default();
+    let reference = subject.reference().unwrap_or_default();
     match subject.unresolved() {
         Some(Unresolved::Missing(_)) => format!("nothing stands at `{reference}`"),
         Some(why) => why.to_string(),

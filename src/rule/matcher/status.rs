@@ -55,6 +55,16 @@ impl StatusSet {
         }
     }
 
+    /// The codes that satisfy a condition.
+    pub(crate) fn of_codes(condition: impl Fn(StatusCode) -> bool) -> Self {
+        let mut set = Self::default();
+        let codes = (FIRST_CODE..=LAST_CODE).filter_map(StatusCode::new);
+        codes
+            .filter(|code| condition(*code))
+            .for_each(|code| set.add_code(code));
+        set
+    }
+
     fn add(&mut self, term: &str) -> Result<(), UnknownStatus> {
         if let Some(class) = class_of(term) {
             codes_of(class).for_each(|code| self.add_code(code));
@@ -73,6 +83,91 @@ impl StatusSet {
             && let Some(bits) = self.codes.get_mut(word)
         {
             *bits |= bit;
+        }
+    }
+}
+
+/// The statuses that a matcher can hold of, so that only responses under them need be asked: never
+/// too few, sometimes too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StatusBound {
+    valid: StatusSet,
+    invalid: bool,
+}
+
+impl StatusBound {
+    /// Every status, and keys that are none.
+    pub(crate) const ALL: Self = Self {
+        valid: StatusSet {
+            codes: [u64::MAX; 8],
+            ranges: u8::MAX,
+            default: true,
+        },
+        invalid: true,
+    };
+
+    /// Nothing.
+    pub(crate) const NONE: Self = Self {
+        valid: StatusSet {
+            codes: [0; 8],
+            ranges: 0,
+            default: false,
+        },
+        invalid: false,
+    };
+
+    /// Only these.
+    pub(crate) fn only(valid: StatusSet) -> Self {
+        Self {
+            valid,
+            invalid: false,
+        }
+    }
+
+    /// Every status, or only keys that are none.
+    pub(crate) fn valid(wanted: bool) -> Self {
+        if wanted {
+            Self {
+                invalid: false,
+                ..Self::ALL
+            }
+        } else {
+            Self {
+                invalid: true,
+                ..Self::NONE
+            }
+        }
+    }
+
+    /// What both allow.
+    pub(crate) fn and(self, other: Self) -> Self {
+        self.combine(other, |left, right| left & right)
+    }
+
+    /// What either allows.
+    pub(crate) fn or(self, other: Self) -> Self {
+        self.combine(other, |left, right| left | right)
+    }
+
+    /// Whether a key with this meaning is allowed; none where it is no valid key.
+    pub(crate) fn allows(&self, status: Option<StatusKey>) -> bool {
+        status.map_or(self.invalid, |key| self.valid.has(key))
+    }
+
+    fn combine(self, other: Self, join: impl Fn(u64, u64) -> u64) -> Self {
+        let mut codes = self.valid.codes;
+        for (left, right) in codes.iter_mut().zip(other.valid.codes) {
+            *left = join(*left, right);
+        }
+        let flag = |left: bool, right: bool| join(left.into(), right.into()) != 0;
+        let ranges = join(self.valid.ranges.into(), other.valid.ranges.into());
+        Self {
+            valid: StatusSet {
+                codes,
+                ranges: u8::try_from(ranges).unwrap_or(u8::MAX),
+                default: flag(self.valid.default, other.valid.default),
+            },
+            invalid: flag(self.invalid, other.invalid),
         }
     }
 }
@@ -183,6 +278,17 @@ mod tests {
         assert!(missing.has(key("404")) && missing.has(key("default")));
         assert!(!missing.has(key("405")) && !missing.has(key("4XX")));
         assert!(missing.touches_class(StatusClass::ClientError));
+    }
+
+    #[test]
+    fn a_bound_allows_what_its_parts_do() {
+        let bound = StatusBound::only(set("[404, 5XX]"));
+        assert!(bound.allows(Some(key("404"))) && bound.allows(Some(key("5XX"))));
+        assert!(!bound.allows(Some(key("default"))) && !bound.allows(None));
+        let narrowed = bound.and(StatusBound::only(set("[404, 410]")));
+        assert_eq!(narrowed, StatusBound::only(set("404")));
+        assert!(narrowed.or(StatusBound::valid(false)).allows(None));
+        assert_eq!(bound.and(StatusBound::ALL), bound);
     }
 
     #[test]
