@@ -20,7 +20,7 @@ pub(in crate::checks) fn check<'a>(
         }
         for content in response
             .contents()
-            .into_iter()
+            .iter()
             .filter(|content| content.is_json())
         {
             let Some(schema) = content.schema() else {

@@ -3,7 +3,7 @@
 use super::{Options, stated};
 use crate::finding::{Detection, Token};
 use crate::http::{StatusCode, phrase_named};
-use crate::openapi::{Content, Cursor, Document, Response, ResponseUse, Schema};
+use crate::openapi::{Cursor, Document, Response, ResponseUse, Schema};
 
 /// Finds examples of `about:blank` problems with a title that is not the reason phrase of the code
 /// (RFC 9457 section 4.2.1). A problem that states no `type` is `about:blank` (section 3.1.1).

@@ -40,7 +40,7 @@ fn of_request(source: &str, operation: Operation<'_>) -> Option<Fault> {
             )),
             (false, _) => of_body(
                 pointer,
-                &contents,
+                contents,
                 "reads a member that the request body does not have",
             ),
         };
