@@ -137,20 +137,28 @@ fn has_scheme(target: &str) -> bool {
 /// The locations of the other files that a tree refers to, in the order of the text, each once.
 pub fn referenced_files(tree: &Tree, location: &Path) -> Vec<PathBuf> {
     let mut seen = FxHashSet::default();
-    values(tree)
+    in_order(texts(tree).filter(|reference| !reference.text().starts_with('#')))
         .map(|reference| split(reference.text()).0)
-        .filter(|target| !target.is_empty() && seen.insert(*target))
+        .filter(|target| seen.insert(*target))
         .filter_map(|target| locate(Some(location), target))
         .filter(|found| found != location)
         .collect()
 }
 
-/// The nodes that are the text of a `$ref`.
+/// The nodes that are the text of a `$ref`, in the order of the text.
 pub(super) fn values(tree: &Tree) -> impl Iterator<Item = Node<'_>> {
-    tree.nodes().filter(|node| {
-        let key = node.key().filter(|key| key != node);
-        key.is_some_and(|key| key.text() == "$ref") && node.as_str().is_some()
-    })
+    in_order(texts(tree))
+}
+
+fn texts(tree: &Tree) -> impl Iterator<Item = Node<'_>> {
+    tree.values_of("$ref")
+        .filter(|value| value.as_str().is_some())
+}
+
+fn in_order<'a>(nodes: impl Iterator<Item = Node<'a>>) -> impl Iterator<Item = Node<'a>> {
+    let mut nodes: Vec<Node<'a>> = nodes.collect();
+    nodes.sort_unstable_by_key(|node| node.index());
+    nodes.into_iter()
 }
 
 /// Whether a node lies in an example, a default or an extension, where `$ref` has no meaning.

@@ -159,6 +159,15 @@ impl Tree {
         (0..count).map(|index| Node::new(self, NodeIndex(index)))
     }
 
+    /// The values of all entries with this key, wherever they stand, in no particular order.
+    pub fn values_of(&self, key: &str) -> impl Iterator<Item = Node<'_>> {
+        let named = self
+            .entries
+            .iter()
+            .filter(move |entry| self.is_named(entry.key, key));
+        named.map(|entry| self.node(entry.value))
+    }
+
     pub(super) fn data(&self, index: NodeIndex) -> NodeData {
         self.nodes
             .get(index.0 as usize)

@@ -37,32 +37,30 @@ impl Neighbours {
             bodies: Bodies::default(),
             answers: Vec::new(),
         };
+        let mut place = Place::default();
         for operation in document.operations() {
             let answer = answer(operation, &mut all.bodies);
             if operation.role() == Role::Operation {
-                all.add(operation, answer);
+                // The operations of one path stand one behind the other.
+                if place.path != operation.path() {
+                    place = Place::of(operation.path());
+                }
+                all.add(operation, &place, answer);
             }
             all.answers.push(answer);
         }
         all
     }
 
-    fn add(&mut self, operation: Operation<'_>, answer: Option<usize>) {
+    fn add(&mut self, operation: Operation<'_>, place: &Place<'_>, answer: Option<usize>) {
         let number = u32::try_from(operation.index()).unwrap_or(u32::MAX);
-        let mut path = steps::steps(operation.path());
-        self.on.entry(steps::shape(&path)).or_default().push(number);
-        let is_item = path.pop_if(|last| *last == Step::Parameter).is_some();
-        if is_item {
-            self.items
-                .entry(steps::shape(&path))
-                .or_default()
-                .push(number);
-            if let Some(Step::Name(name)) = path.last() {
-                self.named
-                    .entry(steps::plain(name))
-                    .or_default()
-                    .push(number);
-            }
+        push(&mut self.on, &place.shape, number);
+        let is_item = place.collection.is_some();
+        if let Some(collection) = &place.collection {
+            push(&mut self.items, collection, number);
+        }
+        if let Some(name) = &place.name {
+            push(&mut self.named, name, number);
         }
         if *operation.method() != Method::Get {
             return;
@@ -113,6 +111,44 @@ impl Neighbours {
     pub(super) fn answer(&self, operation: Operation<'_>) -> Option<&Body> {
         let at = self.answers.get(operation.index()).copied()??;
         self.bodies.get(at)
+    }
+}
+
+/// A path as operations are looked up by it.
+#[derive(Default)]
+struct Place<'a> {
+    path: &'a str,
+    shape: String,
+    /// The shape of the collection, where the path is that of its items.
+    collection: Option<String>,
+    /// The plain name of that collection.
+    name: Option<String>,
+}
+
+impl<'a> Place<'a> {
+    fn of(path: &'a str) -> Self {
+        let mut steps = steps::steps(path);
+        let shape = steps::shape(&steps);
+        let is_item = steps.pop_if(|last| *last == Step::Parameter).is_some();
+        let name = match steps.last() {
+            Some(Step::Name(name)) if is_item => Some(steps::plain(name)),
+            _ => None,
+        };
+        Self {
+            path,
+            shape,
+            collection: is_item.then(|| steps::shape(&steps)),
+            name,
+        }
+    }
+}
+
+fn push(index: &mut FxHashMap<String, Vec<u32>>, key: &str, number: u32) {
+    match index.get_mut(key) {
+        Some(numbers) => numbers.push(number),
+        None => {
+            index.insert(key.to_owned(), vec![number]);
+        }
     }
 }
 
