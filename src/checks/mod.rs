@@ -9,6 +9,9 @@ mod error_bodies;
 mod error_member_under_success;
 mod error_schema_under_success;
 mod head_differs_from_get;
+mod if_match_without_etag;
+mod listed_code_matrix;
+mod matrix_row;
 mod member_path;
 mod options;
 mod problems;
@@ -80,6 +83,14 @@ const CHECKS: &[(&str, Check)] = &[
     (
         "house-error-shape",
         Check::Document(error_bodies::house_shape),
+    ),
+    (
+        "if-match-without-etag",
+        Check::Document(if_match_without_etag::check),
+    ),
+    (
+        "listed-code-matrix",
+        Check::Document(listed_code_matrix::check),
     ),
     (
         "no-machine-readable-code",

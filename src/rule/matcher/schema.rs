@@ -37,6 +37,7 @@ pub(crate) enum SchemaTest {
         names: Vec<Text>,
         types: Option<Vec<SchemaType>>,
         status_code: Option<bool>,
+        schema: Option<Box<Matcher<SchemaTest>>>,
     },
     Items(Box<Matcher<SchemaTest>>),
     ProblemMembers(usize),
@@ -58,6 +59,10 @@ impl Written for SchemaMatcher {
             names: question.name.clone().map_or_else(Vec::new, |texts| texts.0),
             types: question.r#type.as_ref().map(types),
             status_code: question.status_code,
+            schema: question
+                .schema
+                .as_ref()
+                .map(|matcher| Box::new(matcher.compile())),
         };
         let keywords = self.keywords.iter().flatten();
         let keywords =
@@ -122,12 +127,16 @@ impl Test for SchemaTest {
                 names,
                 types,
                 status_code,
+                schema: wanted,
             } => property_among(schema, names).is_some_and(|(_, property)| {
                 let allows = |types: &Vec<SchemaType>| {
                     property.types().iter().any(|found| types.contains(found))
                 };
                 types.as_ref().is_none_or(allows)
                     && status_code.is_none_or(|wanted| allows_status_code(property) == wanted)
+                    && wanted.as_ref().is_none_or(|matcher| {
+                        matcher.holds(SchemaSubject::of_document(property, document), options)
+                    })
             }),
             Self::Items(matcher) => schema.items().is_some_and(|items| {
                 matcher.holds(SchemaSubject::of_document(items, document), options)

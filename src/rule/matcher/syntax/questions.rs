@@ -143,4 +143,6 @@ pub(crate) struct PropertyQuestion {
     pub(crate) r#type: Option<OneOrMany<TypeName>>,
     /// Whether it allows the number of a status code, 100 to 599.
     pub(crate) status_code: Option<bool>,
+    /// Its schema satisfies this.
+    pub(crate) schema: Option<Box<SchemaMatcher>>,
 }
