@@ -71,7 +71,7 @@ fn gives_tag(found: ResponseUse<'_>, options: &Options<'_>) -> bool {
     let described = found.response().and_then(Response::description);
     has_header
         || described.is_some_and(mentions_tag)
-        || found.contents().into_iter().any(|content| {
+        || found.contents().iter().any(|content| {
             content
                 .schema()
                 .is_some_and(|schema| holds_tag(schema, options))
