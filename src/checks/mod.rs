@@ -13,8 +13,11 @@ mod if_match_without_etag;
 mod listed_code_matrix;
 mod matrix_row;
 mod member_path;
+mod not_modified_missing_validators;
 mod options;
 mod problems;
+mod rate_limit_families_mixed;
+mod required_response_header;
 mod response_ref_name_mismatch;
 mod runtime_expressions;
 mod shared_envelope;
@@ -117,6 +120,10 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(problems::schema_closed),
     ),
     (
+        "not-modified-missing-validators",
+        Check::Response(not_modified_missing_validators::check),
+    ),
+    (
         "problem-status-contradicts-code",
         Check::Document(problems::status_contradicts_code),
     ),
@@ -128,6 +135,14 @@ const CHECKS: &[(&str, Check)] = &[
     (
         "relative-problem-type",
         Check::Document(problems::relative_type),
+    ),
+    (
+        "rate-limit-families-mixed",
+        Check::Document(rate_limit_families_mixed::check),
+    ),
+    (
+        "required-response-header",
+        Check::Response(required_response_header::check),
     ),
     (
         "response-ref-name-mismatch",
