@@ -100,6 +100,10 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(error_bodies::no_machine_readable_code),
     ),
     (
+        "not-modified-missing-validators",
+        Check::Response(not_modified_missing_validators::check),
+    ),
+    (
         "obsolete-rfc7807-reference",
         Check::Document(problems::obsolete_reference),
     ),
@@ -120,10 +124,6 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(problems::schema_closed),
     ),
     (
-        "not-modified-missing-validators",
-        Check::Response(not_modified_missing_validators::check),
-    ),
-    (
         "problem-status-contradicts-code",
         Check::Document(problems::status_contradicts_code),
     ),
@@ -133,12 +133,12 @@ const CHECKS: &[(&str, Check)] = &[
     ),
     ("problem-uri-format", Check::Document(problems::uri_format)),
     (
-        "relative-problem-type",
-        Check::Document(problems::relative_type),
-    ),
-    (
         "rate-limit-families-mixed",
         Check::Document(rate_limit_families_mixed::check),
+    ),
+    (
+        "relative-problem-type",
+        Check::Document(problems::relative_type),
     ),
     (
         "required-response-header",

@@ -3,7 +3,7 @@
 use super::Options;
 use crate::finding::{Detection, Severity, Token};
 use crate::http::{Method, StatusKey};
-use crate::openapi::{Content, Header, Response, ResponseUse, Role, Schema};
+use crate::openapi::{Header, Response, ResponseUse, Role, Schema};
 
 /// The fields that a 304 must have where the 200 would have had them (RFC 9110 section 15.4.5).
 const REPEATED: [&str; 6] = [
@@ -79,7 +79,8 @@ fn has_validator(response: Response<'_>) -> bool {
 
 /// Whether the body holds the entity tag, as some APIs have it.
 fn has_tag_in_body(full: Response<'_>) -> bool {
-    let schemas = full.contents().into_iter().filter_map(Content::schema);
+    let contents = full.contents().iter();
+    let schemas = contents.filter_map(|content| content.schema());
     schemas
         .flat_map(Schema::properties)
         .any(|(name, _)| name.text().trim_matches('_').eq_ignore_ascii_case("etag"))
