@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use include_dir::{Dir, DirEntry, File, include_dir};
 use rayon::prelude::*;
 
-use super::page::Rule;
+use super::page::{self, Rule};
 use super::profile::{Profile, ProfileSetting};
 use crate::finding::RuleName;
 use crate::source::{Source, Span};
@@ -111,6 +111,32 @@ impl Catalogue {
         if errors.is_empty() {
             catalogue.index();
             Ok(catalogue)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// The front matter of all pages below a folder in the form that the program starts from:
+    /// `rules/data/front-matter.tsv`, made from `rules/`.
+    ///
+    /// # Errors
+    /// A [`Problem`] for each page that cannot be read.
+    pub fn compile_front_matter(folder: &Path) -> Result<String, Vec<Problem>> {
+        let pages = pages_below(folder).map_err(|error| vec![unreadable(folder, &error)])?;
+        let (mut compiled, mut errors) = (String::new(), Vec::new());
+        for path in pages {
+            let Some(PagePlace::Rule { category, name }) = PagePlace::of(&path) else {
+                continue;
+            };
+            let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error));
+            let source = text.map(|text| Source::from_text(path.to_string_lossy(), text));
+            match source.and_then(|source| page::compiled_line(source, category, name)) {
+                Ok(line) => compiled.push_str(&line),
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() {
+            Ok(compiled)
         } else {
             Err(errors)
         }

@@ -28,6 +28,13 @@ fn the_index_of_the_rules_is_fresh() {
 }
 
 #[test]
+fn the_compiled_front_matter_is_fresh() {
+    let fresh = Catalogue::compile_front_matter(&repository().join("rules"));
+    let fresh = fresh.expect("pages that can be read");
+    check("rules/data/front-matter.tsv", &fresh);
+}
+
+#[test]
 fn the_schemas_for_editors_are_fresh() {
     let config = format!("{:#}\n", Config::json_schema().as_value());
     let rule = format!("{:#}\n", Rule::json_schema().as_value());
