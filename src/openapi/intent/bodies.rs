@@ -146,6 +146,24 @@ fn wraps(key: &str, property: Schema<'_>) -> bool {
             .is_some_and(|name| steps::plain(name).starts_with(&plain))
 }
 
+/// What is said of a thing that is added somewhere, beside which one it is.
+const STANDINGS: &[&str] = &["role", "permission", "access", "accesslevel", "email"];
+
+/// How the names of identities end, and the names that are one as a whole.
+const ENDINGS: &[&str] = &["Id", "ID", "_id", "Ids", "IDs", "_ids"];
+const WHOLE: &[&str] = &["id", "ids", "uuid", "guid", "sid"];
+
+/// Whether a request with this schema names other things by their identities, with the role that
+/// each is to have at most, and says nothing else.
+pub(super) fn holds_only_identities(schema: Schema<'_>) -> bool {
+    let is_identity =
+        |key: &str| WHOLE.contains(&key) || ENDINGS.iter().any(|ending| key.ends_with(ending));
+    let properties = schema.properties();
+    let mut keys = properties.iter().map(|(key, _)| key.text());
+    keys.clone().any(is_identity)
+        && keys.all(|key| is_identity(key) || STANDINGS.contains(&steps::plain(key).as_str()))
+}
+
 /// The identity of a schema that has a name.
 fn shared(schema: Schema<'_>) -> Option<NodeId> {
     schema.name()?;

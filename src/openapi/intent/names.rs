@@ -10,6 +10,42 @@ pub(super) struct Lead {
     pub(super) word: String,
 }
 
+/// Acts on a thing that comes into being by them, where the API keeps it.
+const SENDING: &[&str] = &[
+    "send",
+    "sends",
+    "sending",
+    "place",
+    "places",
+    "issue",
+    "issues",
+    "dial",
+    "call",
+    "calls",
+    "request",
+    "requests",
+    "refund",
+    "refunds",
+    "charge",
+    "transfer",
+    "transfers",
+    "pay",
+    "pays",
+    "withdraw",
+    "deposit",
+    "order",
+    "orders",
+    "report",
+    "reports",
+];
+
+impl Lead {
+    /// Whether the verb is about a thing that comes into being by it: `send` a message.
+    pub(super) fn sends(&self) -> bool {
+        SENDING.contains(&self.word.as_str())
+    }
+}
+
 /// Words of an operationId that say nothing about what it does.
 const SUFFIXES: &[&str] = &[
     "post",
@@ -232,6 +268,31 @@ fn alternates(first: &str, second: &str) -> bool {
         .contains(&stem)
     };
     (makes(first) && changes(second)) || (changes(first) && makes(second))
+}
+
+/// Whether the words say that what is added or assigned exists: `Add an existing user to a group`.
+pub(super) fn says_existing(text: &[String]) -> bool {
+    let adds = |word: &String| {
+        let deed = words::conjugated(word).map(|verb| verb.deed);
+        matches!(deed, Some(Deed::Add | Deed::Act | Deed::Change))
+    };
+    let adding = text.iter().take(4).position(adds);
+    adding.is_some_and(|position| {
+        let behind = text.iter().skip(position + 1).take(5);
+        behind
+            .take_while(|word| {
+                !["to", "from", "in", "into", "on", "for", "with", "using"].contains(&word.as_str())
+            })
+            .any(|word| word == "existing")
+    })
+}
+
+/// Whether the words lead with an invitation.
+pub(super) fn says_invite(text: &[String]) -> bool {
+    let invites = ["invite", "invites", "invitation", "invitations", "inviting"];
+    text.iter()
+        .take(4)
+        .any(|word| invites.contains(&word.as_str()))
 }
 
 /// Whether the words say that several things are handled at once.

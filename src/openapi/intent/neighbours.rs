@@ -15,6 +15,8 @@ pub(super) struct Neighbours {
     on: FxHashMap<String, Vec<u32>>,
     /// Operations on `P/{x}` by the shape of `P`.
     items: FxHashMap<String, Vec<u32>>,
+    /// An operation further down, on `P/{x}/…`, by the shape of `P`.
+    below: FxHashMap<String, u32>,
     /// Operations on `…/name/{x}` by the name.
     named: FxHashMap<String, Vec<u32>>,
     /// Reads of one resource by the schema that they answer with.
@@ -31,6 +33,7 @@ impl Neighbours {
         let mut all = Self {
             on: FxHashMap::default(),
             items: FxHashMap::default(),
+            below: FxHashMap::default(),
             named: FxHashMap::default(),
             reads: FxHashMap::default(),
             lists: FxHashMap::default(),
@@ -55,6 +58,11 @@ impl Neighbours {
     fn add(&mut self, operation: Operation<'_>, place: &Place<'_>, answer: Option<usize>) {
         let number = u32::try_from(operation.index()).unwrap_or(u32::MAX);
         push(&mut self.on, &place.shape, number);
+        for above in &place.above {
+            if !self.below.contains_key(above) {
+                self.below.insert(above.clone(), number);
+            }
+        }
         let is_item = place.collection.is_some();
         if let Some(collection) = &place.collection {
             push(&mut self.items, collection, number);
@@ -90,6 +98,11 @@ impl Neighbours {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// An operation on what belongs to an item of the collection at a path.
+    pub(super) fn below(&self, path: &[Step]) -> Option<u32> {
+        self.below.get(&steps::shape(path)).copied()
+    }
+
     /// The operations on the items of any collection of that name.
     pub(super) fn named(&self, name: &str) -> &[u32] {
         self.named
@@ -123,12 +136,15 @@ struct Place<'a> {
     collection: Option<String>,
     /// The plain name of that collection.
     name: Option<String>,
+    /// The shapes of the collections whose items the path goes through.
+    above: Vec<String>,
 }
 
 impl<'a> Place<'a> {
     fn of(path: &'a str) -> Self {
         let mut steps = steps::steps(path);
         let shape = steps::shape(&steps);
+        let above = steps::collections_above(&steps);
         let is_item = steps.pop_if(|last| *last == Step::Parameter).is_some();
         let name = match steps.last() {
             Some(Step::Name(name)) if is_item => Some(steps::plain(name)),
@@ -139,6 +155,7 @@ impl<'a> Place<'a> {
             shape,
             collection: is_item.then(|| steps::shape(&steps)),
             name,
+            above,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a POST does: signs vote for purposes, and the votes are weighed.
 
-use super::names;
+use super::names::{self, Lead};
 use super::signs::Signs;
-use super::steps::Step;
+use super::steps::{self, Step};
 use super::votes::Votes;
 use super::words::{self, Deed, Verb};
 use super::{Intent, Purpose, bodies};
@@ -41,6 +41,7 @@ pub(super) fn infer(signs: &Signs<'_>) -> Intent {
     name_votes(signs, &mut votes);
     path_votes(signs, &mut votes);
     wording_votes(signs, &mut votes);
+    association_votes(signs, &mut votes);
     body_votes(signs, &mut votes);
     neighbour_votes(signs, &mut votes);
     votes.decide(signs.noun())
@@ -73,6 +74,14 @@ fn making_weight(deed: Deed) -> i32 {
 fn name_votes(signs: &Signs<'_>, votes: &mut Votes) {
     if let Some(lead) = &signs.name_lead {
         let id = signs.operation.operation_id().unwrap_or_default();
+        if lead.sends() && signs.keeps_what_is_sent() {
+            let text = format!(
+                "`{id}` is named `{}`, and what it is said of is kept",
+                lead.word
+            );
+            votes.cast(Purpose::Create, 2, text);
+            return prose_votes(signs, votes);
+        }
         let purpose = purpose_of(lead.verb.deed);
         let text = if lead.verb.deed.makes() {
             format!("`{id}` is named like a creation")
@@ -81,8 +90,16 @@ fn name_votes(signs: &Signs<'_>, votes: &mut Votes) {
         };
         votes.cast(purpose, weight(lead.verb, 5), text);
     }
+    prose_votes(signs, votes);
+}
+
+fn prose_votes(signs: &Signs<'_>, votes: &mut Votes) {
     if let Some(lead) = &signs.prose_lead {
         let said = lead.word.as_str();
+        if lead.sends() && signs.keeps_what_is_sent() {
+            let text = format!("its summary says `{said}`, and what is said of is kept");
+            return votes.cast(Purpose::Create, 2, text);
+        }
         let weight = weight(lead.verb, 4);
         votes.cast(
             purpose_of(lead.verb.deed),
@@ -120,7 +137,16 @@ fn path_votes(signs: &Signs<'_>, votes: &mut Votes) {
             format!("`{place}` deals with credentials"),
         );
     }
-    if let Some((verb, word)) = &signs.path_verb {
+    let names_it = |word: &str| {
+        let mut behind = signs.prose.iter().chain(&signs.name).skip(1);
+        behind.any(|other| other == word)
+    };
+    let is_collection = |word: &str| signs.says_create() && signs.item_is_read() && names_it(word);
+    if let Some((verb, word)) = signs
+        .path_verb
+        .as_ref()
+        .filter(|(_, word)| !is_collection(word))
+    {
         let custom = matches!(signs.path.last(), Some(Step::Custom(_)));
         let text = format!("its path ends in `{word}`");
         if signs.path_creates() {
@@ -171,6 +197,28 @@ fn wording_votes(signs: &Signs<'_>, votes: &mut Votes) {
             4,
             "its summary speaks of several".to_owned(),
         );
+    }
+}
+
+/// Signs that what it adds is there already, or is not what its path holds.
+fn association_votes(signs: &Signs<'_>, votes: &mut Votes) {
+    if names::says_existing(&signs.prose) {
+        let text = "it says that what it adds exists".to_owned();
+        votes.cast(Purpose::Action, 8, text);
+    }
+    let named = signs.place.iter().any(|word| word.starts_with("invit"));
+    if !named && (names::says_invite(&signs.prose) || names::says_invite(&signs.name)) {
+        let text = "it invites, and what its path holds comes of that later".to_owned();
+        votes.cast(Purpose::Action, 8, text);
+    }
+    let adds = |lead: &Option<Lead>| {
+        let deed = lead.as_ref().map(|lead| lead.verb.deed);
+        deed.is_none_or(|deed| matches!(deed, Deed::Add | Deed::Post))
+    };
+    let only_adds = !signs.says_create() && adds(&signs.name_lead) && adds(&signs.prose_lead);
+    if only_adds && signs.ends_below_an_item() && signs.sends_only_identities() {
+        let text = "its request only names what exists".to_owned();
+        votes.cast(Purpose::Action, 11, text);
     }
 }
 
@@ -258,6 +306,9 @@ fn item_votes(signs: &Signs<'_>, votes: &mut Votes) {
             format!("{item} reads what it creates"),
             Some(item.index()),
         );
+        if let Some(item) = by(&[Method::Delete]).filter(|_| !signs.ends_in_parameter()) {
+            votes.cast(Purpose::Create, 2, format!("{item} removes it again"));
+        }
     } else if let Some(item) = by(&[Method::Put, Method::Patch]) {
         votes.address(
             3,
@@ -276,12 +327,63 @@ fn item_votes(signs: &Signs<'_>, votes: &mut Votes) {
     let Some(Step::Name(name)) = collection.last().filter(|_| items.is_empty()) else {
         return;
     };
+    let below = signs
+        .neighbours
+        .below(collection)
+        .filter(|_| signs.says_create());
+    if let Some(below) = below.and_then(|number| operations(signs, &[number]).pop()) {
+        let text = format!("{below} is on what it creates");
+        votes.address(3, text, Some(below.index()));
+    }
+    if let Some(own) = own_item(signs, collection) {
+        let text = format!("{own} reads the client's own");
+        votes.address(2, text, Some(own.index()));
+    }
+    variant_votes(signs, collection, votes);
     let elsewhere = operations(signs, signs.neighbours.named(name));
     let read = elsewhere
         .iter()
         .find(|item| *item.method() == Method::Get && signs.says_create());
     if let Some(item) = read {
         let text = format!("{item} reads a resource of that name");
+        votes.address(2, text, Some(item.index()));
+    }
+}
+
+/// The read of the item that is the client's own, under a word in place of its identity: `/users/me`.
+fn own_item<'a>(signs: &Signs<'a>, collection: &[Step]) -> Option<Operation<'a>> {
+    let words = ["me", "self", "mine", "current"].into_iter();
+    let mut found = words.filter(|_| signs.says_create()).flat_map(|word| {
+        let mut path = collection.to_vec();
+        path.push(Step::Name(word.to_owned()));
+        operations(signs, signs.neighbours.on(&path))
+    });
+    found.find(|other| *other.method() == Method::Get)
+}
+
+/// A way to create that stands beside the collection's own: `/registrations/instant`.
+fn variant_votes(signs: &Signs<'_>, path: &[Step], votes: &mut Votes) {
+    let Some((Step::Name(_), [.., Step::Name(noun)])) = path.split_last() else {
+        return;
+    };
+    let owner = path.get(..path.len() - 1).unwrap_or_default();
+    let noun = steps::plain(noun);
+    let is_variant = signs.path_verb.is_none()
+        && !names::says_batch(&signs.place)
+        && signs
+            .place
+            .last()
+            .is_some_and(|last| !words::is_plural(last));
+    let makes = |lead: &Option<Lead>| lead.as_ref().is_some_and(|lead| lead.verb.deed.makes());
+    let is_named = signs.name.iter().any(|word| steps::plain(word) == noun);
+    if !(is_variant && is_named && signs.says_create() && makes(&signs.name_lead)) {
+        return;
+    }
+    let items = operations(signs, signs.neighbours.items(owner));
+    let item = items.into_iter().find(|item| *item.method() == Method::Get);
+    let below = || operations(signs, &[signs.neighbours.below(owner)?]).pop();
+    if let Some(item) = item.or_else(below) {
+        let text = format!("{item} is on a resource of that name");
         votes.address(2, text, Some(item.index()));
     }
 }

@@ -5,7 +5,8 @@ use super::names::{self, Lead};
 use super::neighbours::Neighbours;
 use super::steps::{self, Step};
 use super::words::{self, Deed, Verb};
-use crate::openapi::{Operation, ResponseUse};
+use crate::http::Method;
+use crate::openapi::{Content, Operation, ResponseUse};
 
 /// How many words of a text are read.
 const WORDS: usize = 30;
@@ -39,6 +40,7 @@ impl<'a> Signs<'a> {
             })
             .unwrap_or_default();
         let name = words::words(operation.operation_id().unwrap_or_default(), WORDS);
+        let name = without_owners(name, &path);
         let prose = prose(operation);
         let names_things = place.len() > 1
             && place.last().is_some_and(|last| words::is_plural(last))
@@ -64,6 +66,22 @@ impl<'a> Signs<'a> {
         self.path.last() == Some(&Step::Parameter)
     }
 
+    /// Whether another operation reads the items of the collection that it is on.
+    pub(super) fn item_is_read(&self) -> bool {
+        let document = self.operation.document();
+        let items = self.neighbours.items(&self.path).iter();
+        let mut items = items.filter_map(|number| document.operation(*number as usize));
+        items.any(|item| *item.method() == Method::Get)
+    }
+
+    /// Whether what a client sends or orders here is kept: the path names the thing in the plural,
+    /// and its items can be read. `Send a message` on `/messages` makes a message.
+    pub(super) fn keeps_what_is_sent(&self) -> bool {
+        self.path_verb.is_none()
+            && self.place.last().is_some_and(|last| words::is_plural(last))
+            && self.item_is_read()
+    }
+
     /// Whether its name or its prose says outright that it creates.
     pub(super) fn says_create(&self) -> bool {
         [&self.name_lead, &self.prose_lead]
@@ -78,6 +96,18 @@ impl<'a> Signs<'a> {
             return false;
         };
         !self.ends_in_parameter() && ["create", "new", "add"].contains(&only.as_str())
+    }
+
+    /// Whether its path ends in a name below an item: `/groups/{id}/members`.
+    pub(super) fn ends_below_an_item(&self) -> bool {
+        matches!(self.path.as_slice(), [.., Step::Parameter, Step::Name(_)])
+    }
+
+    /// Whether its request holds nothing but identities of other things.
+    pub(super) fn sends_only_identities(&self) -> bool {
+        let request = self.operation.request_contents();
+        let schema = bodies::telling(&request).and_then(Content::schema);
+        schema.is_some_and(bodies::holds_only_identities)
     }
 
     /// What the operation answers with.
@@ -121,6 +151,27 @@ impl<'a> Signs<'a> {
         };
         bodies::telling(response.contents()).is_some_and(bodies::is_binary)
     }
+}
+
+/// The words of an operationId without those that name what the path goes through: in
+/// `CREATE_Note_for_PaymentBatch` on `/payment-batch/{id}/note` nothing is done in a batch. The
+/// first word stays, and so do words for making.
+fn without_owners(name: Vec<String>, path: &[Step]) -> Vec<String> {
+    let mut owners: Vec<String> = Vec::new();
+    for pair in path.windows(2).take(path.len().saturating_sub(2)) {
+        if let [Step::Name(owner), Step::Parameter] = pair {
+            let words = words::words(owner, WORDS).into_iter();
+            owners.extend(words.map(|word| words::singular(&word)));
+        }
+    }
+    let makes = |word: &str| words::verb(word).is_some_and(|verb| verb.deed.makes());
+    name.into_iter()
+        .enumerate()
+        .filter(|(position, word)| {
+            *position == 0 || makes(word) || !owners.contains(&words::singular(word))
+        })
+        .map(|(_, word)| word)
+        .collect()
 }
 
 fn is_version(words: &[String]) -> bool {

@@ -73,6 +73,18 @@ pub(super) fn shape(steps: &[Step]) -> String {
     shape
 }
 
+/// The shapes of the collections whose items a path goes through on its way further down.
+pub(super) fn collections_above(steps: &[Step]) -> Vec<String> {
+    let through = steps.split_last().map_or(&[][..], |(_, through)| through);
+    let parameters = through.iter().enumerate();
+    parameters
+        .filter(|(_, step)| **step == Step::Parameter)
+        .filter_map(|(position, _)| through.get(..position))
+        .filter(|above| matches!(above.last(), Some(Step::Name(_))))
+        .map(shape)
+        .collect()
+}
+
 /// A name in lower case, in the singular, without separators.
 pub(super) fn plain(name: &str) -> String {
     let letters: String = name

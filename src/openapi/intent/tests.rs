@@ -113,6 +113,86 @@ fn a_creation_is_sure_where_the_api_addresses_what_it_creates() {
 }
 
 #[test]
+fn what_is_sent_is_created_where_it_is_kept() {
+    let messages = "    get: {}\n  /messages/{id}: { get: {} }\n";
+    let sent = post("/messages", "{ operationId: sendMessage }", messages);
+    assert_eq!(sent, (Purpose::Create, Confidence::High));
+    let placed = post(
+        "/calls",
+        "{ summary: Place a call }",
+        "    get: {}\n  /calls/{id}: { get: {} }\n",
+    );
+    assert_eq!(placed, (Purpose::Create, Confidence::High));
+    let (gone, _) = post("/messages", "{ operationId: sendMessage }", NOTHING);
+    assert_eq!(gone, Purpose::Action);
+}
+
+#[test]
+fn an_item_is_addressed_by_what_is_below_it_or_by_a_word_for_ones_own() {
+    let below = "  /orders/{id}/lines: { get: {} }\n";
+    let own = "  /users/me: { get: {} }\n";
+    let variant = "  /orders/{id}/lines: { get: {} }\n";
+    let cases = [
+        ("/orders", "{ operationId: createOrder }", below),
+        ("/users", "{ operationId: createUser }", own),
+        (
+            "/orders/instant",
+            "{ operationId: addInstantOrder, summary: Creates an order }",
+            variant,
+        ),
+    ];
+    for (path, operation, others) in cases {
+        assert_eq!(
+            post(path, operation, others),
+            (Purpose::Create, Confidence::High),
+            "POST {path} {operation}"
+        );
+    }
+    let (bulk, _) = post("/orders/bulk", "{ operationId: createOrderBulk }", variant);
+    assert_eq!(bulk, Purpose::Batch);
+}
+
+#[test]
+fn what_the_path_goes_through_is_no_verb_and_no_batch() {
+    let item = "  /payment-batches/{id}/notes/{note}: { get: {} }\n";
+    let note = post(
+        "/payment-batches/{id}/notes",
+        "{ operationId: Create_Note_for_PaymentBatch }",
+        item,
+    );
+    assert_eq!(note, (Purpose::Create, Confidence::High));
+    let set = post(
+        "/variation/set",
+        "{ summary: Creates a new variant set }",
+        "  /variation/set/{id}: { get: {} }\n",
+    );
+    assert_eq!(set, (Purpose::Create, Confidence::High));
+}
+
+#[test]
+fn what_is_invited_or_exists_is_no_sure_creation() {
+    let members = "    get: {}\n  /teams/{id}/members/{member}: { get: {}, delete: {} }\n";
+    let body = "requestBody: { content: { application/json: { schema: { properties: { user_id: { type: string }, role: { type: string } } } } } }";
+    let cases = [
+        "{ summary: Invite a user to the team }".to_owned(),
+        "{ summary: Add an existing user to the team }".to_owned(),
+        format!("{{ operationId: addMember, {body} }}"),
+    ];
+    for operation in cases {
+        let (purpose, confidence) = post("/teams/{id}/members", &operation, members);
+        let is_sure = purpose == Purpose::Create && confidence == Confidence::High;
+        assert!(!is_sure, "POST {operation}");
+    }
+    let invitations = "  /invitations/{id}: { get: {} }\n";
+    let kept = post(
+        "/invitations",
+        "{ summary: Create an invitation }",
+        invitations,
+    );
+    assert_eq!(kept, (Purpose::Create, Confidence::High));
+}
+
+#[test]
 fn a_creation_by_its_words_alone_is_not_sure() {
     let cases = [
         (
