@@ -2,13 +2,15 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use statuslint::openapi::{Document, Forest};
+use statuslint::openapi::{Document, Forest, referenced_files};
 use statuslint::source::Source;
 use statuslint::syntax::{self, Limits, Tree};
+
+use crate::rules::Warnings;
 
 /// Folders in which documents are looked up by their relative path; each is read once.
 pub(crate) struct Corpus {
@@ -16,10 +18,12 @@ pub(crate) struct Corpus {
     read: RefCell<HashMap<String, Option<Rc<Described>>>>,
 }
 
-/// A document's tree, to be looked at as a [`Document`].
+/// A document with the files that it refers to, to be looked at as a [`Document`].
 pub(crate) struct Described {
     forest: Forest,
     tree: Arc<Tree>,
+    /// What the rules say about it, each run once.
+    pub(crate) warnings: Warnings,
 }
 
 impl Corpus {
@@ -46,14 +50,37 @@ impl Corpus {
             .iter()
             .flat_map(|folder| [folder.join(name), folder.join(within)])
             .find(|path| path.is_file())?;
-        let text = std::fs::read_to_string(&path).ok()?;
-        let source = Arc::new(Source::from_text(name, &text));
-        let tree = Arc::new(syntax::parse(source, Limits::default()).ok()?);
+        let location = std::path::absolute(path).ok()?;
+        let tree = parse(&location)?;
         Some(Rc::new(Described {
-            forest: Forest::of_text(Arc::clone(&tree)),
+            forest: forest(&location, &tree),
             tree,
+            warnings: Warnings::default(),
         }))
     }
+}
+
+/// The document and every file that its references reach.
+fn forest(location: &Path, tree: &Arc<Tree>) -> Forest {
+    let mut forest = Forest::default();
+    forest.add(location.to_path_buf(), Arc::clone(tree));
+    let mut open = referenced_files(tree, location);
+    while let Some(next) = open.pop() {
+        if forest.file_at(&next).is_some() {
+            continue;
+        }
+        if let Some(tree) = parse(&next) {
+            open.extend(referenced_files(&tree, &next));
+            forest.add(next, tree);
+        }
+    }
+    forest
+}
+
+fn parse(path: &Path) -> Option<Arc<Tree>> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let source = Arc::new(Source::from_text(path.display().to_string(), &text));
+    syntax::parse(source, Limits::default()).ok().map(Arc::new)
 }
 
 impl Described {

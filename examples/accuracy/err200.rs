@@ -1,37 +1,41 @@
 //! Does this success response carry the outcome "this request failed" (`err200.tsv`)?
 
-use serde_json::Map;
-use statuslint::checks::{self, Check, Options};
-use statuslint::finding::Severity;
-use statuslint::openapi::Document;
-
 use crate::corpus::Corpus;
 use crate::score::Score;
-use crate::table::{Row, Table};
+use crate::table::Table;
+
+const FILE: &str = "err200.tsv";
 
 /// The rules that together find errors under success codes.
-const RULES: [&str; 3] = [
+const RULES: &[&str] = &[
     "error-schema-under-success",
-    "success-flag",
+    "error-branch-under-success",
     "error-member-under-success",
+    "success-flag",
 ];
 
 pub(crate) fn measure(table: &Table, corpus: &Corpus, misses: bool) -> Vec<Score> {
-    let mut score = Score::new("err200: a rule warns of the operation");
+    let mut any = Score::new(FILE, "any of the rules");
+    let mut each: Vec<Score> = RULES.iter().map(|rule| Score::new(FILE, rule)).collect();
     for row in table.rows() {
         let labelled = match row.get("carries_error") {
             "yes" => true,
             "no" => false,
             _ => continue,
         };
-        let found = corpus
-            .document(row.get("doc"))
-            .and_then(|document| document.with(|document| warnings(document, row)));
-        let Some(found) = found else {
-            eprintln!("not found: {} {}", row.get("doc"), row.get("path"));
+        let Some(described) = corpus.document(row.get("doc")) else {
+            eprintln!("not found: {}", row.get("doc"));
             continue;
         };
-        if !score.count(!found.is_empty(), labelled) && misses {
+        let mut found = Vec::new();
+        for (rule, score) in RULES.iter().zip(&mut each) {
+            let Some(warnings) = described.warnings(rule, row) else {
+                continue;
+            };
+            score.count(!warnings.is_empty(), labelled);
+            found.extend(warnings);
+        }
+        if !any.count(!found.is_empty(), labelled) && misses {
             let place = [row.get("doc"), row.get("method"), row.get("path")].join(" ");
             println!("  {place}: labelled {labelled} ({})", row.get("note"));
             for warning in found {
@@ -39,34 +43,7 @@ pub(crate) fn measure(table: &Table, corpus: &Corpus, misses: bool) -> Vec<Score
             }
         }
     }
-    vec![score]
-}
-
-/// What the rules say about the operation of a row, information left out.
-fn warnings(document: &Document<'_>, row: Row<'_>) -> Vec<String> {
-    let none = Map::new();
-    let options = Options::new(None, &none);
-    let mut found = Vec::new();
-    for rule in RULES {
-        let Some(Check::Document(check)) = checks::find(rule) else {
-            continue;
-        };
-        found.extend(check(document, &options).into_iter().filter(|detection| {
-            detection.at_most != Some(Severity::Info)
-                && detection.operations.iter().any(|operation| {
-                    operation.path() == row.get("path")
-                        && operation
-                            .method()
-                            .as_str()
-                            .eq_ignore_ascii_case(row.get("method"))
-                })
-        }));
-    }
-    found
-        .into_iter()
-        .map(|detection| {
-            let evidence = detection.evidence.join("; ");
-            format!("{}: {evidence}", detection.message.unwrap_or_default())
-        })
-        .collect()
+    each.retain(Score::is_measured);
+    each.insert(0, any);
+    each
 }

@@ -1,8 +1,9 @@
-//! Measures inferences against hand-labelled operations of real documents.
+//! Measures rules, and the inferences that they rest on, against hand-labelled operations of real
+//! documents: one table with precision and recall, each with its interval at 95 %, by label file.
 //!
 //!     cargo run --release --example accuracy -- [--misses] LABELS CORPUS…
 //!
-//! LABELS is a folder with one table per inference (`post.tsv`); CORPUS are the folders under which
+//! LABELS is a folder with one table for each question (`post.tsv`); CORPUS are the folders under which
 //! the documents lie that the tables name. Without arguments both come from the environment:
 //! `STATUSLINT_LABELS`, and `STATUSLINT_CORPUS` with colons between folders. `--misses` lists the
 //! rows on which inference and label differ.
@@ -17,6 +18,7 @@ mod corpus;
 mod err200;
 mod post;
 mod problem;
+mod rules;
 mod score;
 mod table;
 
@@ -60,16 +62,16 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let corpus = Corpus::new(arguments.corpus);
-    println!("{}", Score::HEADING);
+    let mut scores = Vec::new();
     for measure in MEASURES {
         match Table::read(&arguments.labels.join(measure.file)) {
-            Ok(table) => {
-                for score in (measure.run)(&table, &corpus, arguments.misses) {
-                    println!("{score}");
-                }
-            }
+            Ok(table) => scores.extend((measure.run)(&table, &corpus, arguments.misses)),
             Err(problem) => eprintln!("{}: {problem}", measure.file),
         }
+    }
+    println!("{}", Score::HEADING);
+    for score in scores {
+        println!("{score}");
     }
     ExitCode::SUCCESS
 }

@@ -1,99 +1,79 @@
 //! Does this POST create a new addressable resource (`post.tsv`)?
 
-use statuslint::http::{Method, StatusCode, StatusKey};
+use statuslint::http::Method;
+use statuslint::openapi::Document;
 use statuslint::openapi::intent::{Confidence, Intent, Purpose};
-use statuslint::openapi::{Coverage, Document, Operation};
 
 use crate::corpus::Corpus;
 use crate::score::Score;
 use crate::table::{Row, Table};
 
-/// Success codes beside 201 under which a POST may well have created something.
-const OTHER_ANSWERS: [u16; 3] = [202, 207, 303];
+const FILE: &str = "post.tsv";
+const RULE: &str = "post-create-without-201";
 
 pub(crate) fn measure(table: &Table, corpus: &Corpus, misses: bool) -> Vec<Score> {
-    let mut intent = Score::new("post: intent is create (high)");
-    let mut medium = Score::new("post: intent is create (medium or high)");
-    let mut open = Score::new("post: intent (high), no declared 201");
-    let mut rule = Score::new("post: rule post-create-without-201");
+    let mut sure = Score::new(FILE, "the intent is create (high)");
+    let mut likely = Score::new(FILE, "the intent is create (medium or high)");
+    let mut open = Score::new(
+        FILE,
+        "the intent is create (high), where 201 is not declared",
+    );
+    let mut rule = Score::new(FILE, RULE);
     for row in table.rows() {
         let labelled = match row.get("should_declare_201") {
             "yes" => true,
             "no" => false,
             _ => continue,
         };
-        let asked = corpus
-            .document(row.get("doc"))
-            .and_then(|document| document.with(|document| ask(document, row)));
-        let Some(Some(found)) = asked else {
+        let Some(described) = corpus.document(row.get("doc")) else {
+            eprintln!("not found: {}", row.get("doc"));
+            continue;
+        };
+        let Some(Some(intent)) = described.with(|document| intent(document, row)) else {
             eprintln!("not found: {} {}", row.get("doc"), row.get("path"));
             continue;
         };
-        let creates = found.intent.purpose == Purpose::Create;
-        let sure = creates && found.intent.confidence == Confidence::High;
-        intent.count(sure, labelled);
-        medium.count(
-            creates && found.intent.confidence >= Confidence::Medium,
-            labelled,
-        );
-        if found.declares_created {
-            if misses && sure != labelled {
-                explain(row, labelled, &found, "(declares 201)");
-            }
-            continue;
+        let creates = intent.purpose == Purpose::Create;
+        let is_sure = creates && intent.confidence == Confidence::High;
+        let declares_created = row.get("declares").split(',').any(|key| key == "201");
+        let mut agrees = sure.count(is_sure, labelled);
+        likely.count(creates && intent.confidence >= Confidence::Medium, labelled);
+        if !declares_created {
+            open.count(is_sure, labelled);
+            let warned = described
+                .warnings(RULE, row)
+                .is_some_and(|found| !found.is_empty());
+            agrees &= rule.count(warned, labelled);
         }
-        let agrees = open.count(sure, labelled);
-        rule.count(sure && !found.is_exempt, labelled);
         if misses && !agrees {
-            explain(row, labelled, &found, "");
+            explain(row, labelled, &intent);
         }
     }
-    vec![intent, medium, open, rule]
+    vec![sure, likely, open, rule]
 }
 
-struct Found {
-    intent: Intent,
-    declares_created: bool,
-    is_exempt: bool,
-}
-
-fn ask(document: &Document<'_>, row: Row<'_>) -> Option<Found> {
+fn intent(document: &Document<'_>, row: Row<'_>) -> Option<Intent> {
     let operation = document.operations().find(|operation| {
         *operation.method() == Method::Post && operation.path() == row.get("path")
     })?;
-    let declares = |number, coverage| {
-        StatusCode::new(number).is_some_and(|code| operation.declares(code, coverage))
-    };
-    let other = OTHER_ANSWERS
-        .iter()
-        .any(|number| declares(*number, Coverage::Explicit));
-    Some(Found {
-        intent: operation.intent().clone(),
-        declares_created: declares(201, Coverage::Explicit),
-        is_exempt: other || declares(201, Coverage::Range) || !has_explicit_success(operation),
-    })
+    Some(operation.intent().clone())
 }
 
-fn has_explicit_success(operation: Operation<'_>) -> bool {
-    operation
-        .successes()
-        .any(|found| matches!(found.status(), Some(StatusKey::Code(_))))
-}
-
-fn explain(row: Row<'_>, labelled: bool, found: &Found, remark: &str) {
+fn explain(row: Row<'_>, labelled: bool, intent: &Intent) {
     let Intent {
         purpose,
         confidence,
         evidence,
         ..
-    } = &found.intent;
+    } = intent;
     let label = if labelled { "create" } else { "no creation" };
     println!(
-        "  {} POST {} {}: labelled {label} ({}), inferred {purpose:?} {confidence:?} {remark}",
+        "  {} POST {} {}: labelled {label} ({}), inferred {purpose:?} {confidence:?}, declares {}",
         row.get("doc"),
         row.get("path"),
         row.get("operationId"),
         row.get("note"),
+        row.get("declares"),
     );
     for evidence in evidence {
         println!("      {}", evidence.text);

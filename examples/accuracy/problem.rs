@@ -7,31 +7,41 @@ use crate::corpus::Corpus;
 use crate::score::Score;
 use crate::table::{Row, Table};
 
-/// One score for each class: precision and recall of the class against all others.
-const CLASSES: [&str; 5] = [
-    "full",
-    "media-type-missing",
-    "schema-defective",
-    "ad-hoc",
-    "none",
+const FILE: &str = "problem.tsv";
+
+/// The classes, each against all others, with the rule that warns of it.
+const CLASSES: [(&str, Option<&str>); 5] = [
+    ("full", None),
+    ("media-type-missing", Some("problem-shape-wrong-media-type")),
+    ("schema-defective", Some("problem-media-wrong-shape")),
+    ("ad-hoc", None),
+    ("none", None),
 ];
 
 pub(crate) fn measure(table: &Table, corpus: &Corpus, misses: bool) -> Vec<Score> {
-    let mut scores = CLASSES.map(|class| Score::new(&format!("problem: {class}")));
+    let mut classes =
+        CLASSES.map(|(class, _)| Score::new(FILE, &format!("the response is {class}")));
+    let mut rules = CLASSES.map(|(_, rule)| Score::new(FILE, rule.unwrap_or_default()));
     for row in table.rows() {
         let labelled = row.get("conforms");
         if labelled == "arguable" {
             continue;
         }
-        let found = corpus
-            .document(row.get("doc"))
-            .and_then(|document| document.with(|document| judge(document, row)));
-        let Some(Some(inferred)) = found else {
+        let Some(described) = corpus.document(row.get("doc")) else {
+            eprintln!("not found: {}", row.get("doc"));
+            continue;
+        };
+        let Some(Some(inferred)) = described.with(|document| judge(document, row)) else {
             eprintln!("not found: {} {}", row.get("doc"), row.get("path"));
             continue;
         };
-        for (class, score) in CLASSES.iter().zip(&mut scores) {
-            score.count(inferred == *class, labelled == *class);
+        for ((class, rule), (of_class, of_rule)) in
+            CLASSES.iter().zip(classes.iter_mut().zip(&mut rules))
+        {
+            of_class.count(inferred == *class, labelled == *class);
+            if let Some(warnings) = rule.and_then(|rule| described.warnings(rule, row)) {
+                of_rule.count(!warnings.is_empty(), labelled == *class);
+            }
         }
         if misses && inferred != labelled {
             let place = [row.get("doc"), row.get("path"), row.get("status")].join(" ");
@@ -41,7 +51,8 @@ pub(crate) fn measure(table: &Table, corpus: &Corpus, misses: bool) -> Vec<Score
             );
         }
     }
-    scores.into()
+    let scores = classes.into_iter().chain(rules);
+    scores.filter(Score::is_measured).collect()
 }
 
 fn judge(document: &Document<'_>, row: Row<'_>) -> Option<&'static str> {
