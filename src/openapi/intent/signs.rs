@@ -106,7 +106,7 @@ impl<'a> Signs<'a> {
     /// Whether its request holds nothing but identities of other things.
     pub(super) fn sends_only_identities(&self) -> bool {
         let request = self.operation.request_contents();
-        let schema = bodies::telling(&request).and_then(Content::schema);
+        let schema = bodies::telling(request).and_then(Content::schema);
         schema.is_some_and(bodies::holds_only_identities)
     }
 
