@@ -1,6 +1,6 @@
 //! Errors that have another shape than the one that a team has agreed on.
 
-use super::agreed::{Rule, covers, rules};
+use super::agreed::{Rule, covers, rules, unknown_format};
 use super::{ErrorBody, Options, is_told, of_document};
 use crate::checks::member_path::{Member, Wanted, follow, is_open};
 use crate::finding::{Detection, Token};
@@ -24,6 +24,9 @@ pub(in crate::checks) fn check<'a>(
     };
     let is_required = options.flag("required");
     let mut found = Vec::new();
+    if let Some((named, meant)) = unknown_format(options) {
+        found.push(misnamed(document, named, meant));
+    }
     if !rules.is_empty() {
         for mut body in of_document(document) {
             body.uses.retain(is_meant);
@@ -39,6 +42,20 @@ pub(in crate::checks) fn check<'a>(
         );
     }
     found
+}
+
+/// A mistake in the configuration, told where the document is told apart from others.
+fn misnamed<'a>(document: &'a Document<'a>, named: &str, meant: Option<&str>) -> Detection<'a> {
+    let title = document.info().and_then(|info| info.get("title"));
+    let mut detection = Detection::at(Token::Value(title.unwrap_or_else(|| document.root())));
+    detection.message = Some(format!(
+        "the option `format` names `{named}`, which is no known format of errors"
+    ));
+    detection.help = Some(match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "list the members of your own format in the option `members`".to_owned(),
+    });
+    detection
 }
 
 fn judge<'a>(body: &ErrorBody<'a>, rules: &[Rule], is_required: bool) -> Option<Detection<'a>> {
@@ -59,15 +76,13 @@ fn judge<'a>(body: &ErrorBody<'a>, rules: &[Rule], is_required: bool) -> Option<
     if faults.is_empty() {
         return None;
     }
+    let faults = faults.join(", ");
     let message = format!(
-        "{} has not the agreed shape of errors: {}",
-        body.name(),
-        faults.join(", ")
+        "{} is not in the agreed shape of errors: {faults}",
+        body.name()
     );
-    Some(body.detection(
-        message,
-        "describe errors in the shape that the API has agreed on",
-    ))
+    let help = "describe errors in the shape that has been agreed on";
+    Some(body.detection(message, help).fact("name", faults))
 }
 
 fn fault(schema: Schema<'_>, rule: &Rule, is_required: bool) -> Option<String> {
@@ -107,8 +122,9 @@ fn of_media_types<'a>(
         return None;
     }
     let operations = uses.iter().map(|found| found.operation());
+    let served = format!("served as `{}`", first.media_type());
     let mut detection = Detection::at(Token::Key(first.token())).touching(operations);
-    detection.message = Some(format!("errors are served as `{}`", first.media_type()));
-    detection.help = Some(format!("serve them as `{}`", agreed.join("` or `")));
-    Some(detection)
+    detection.message = Some(format!("the error is {served}"));
+    detection.help = Some(format!("serve it as `{}`", agreed.join("` or `")));
+    Some(detection.fact("name", served))
 }

@@ -1,6 +1,7 @@
 //! Answers to invalid input that cannot say which part of it was wrong.
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::{ErrorBody, Options, folded, has, is_told};
 use crate::checks::member_path::has_unread_part;
@@ -24,6 +25,7 @@ pub(in crate::checks) fn check<'a>(
     _options: &Options<'_>,
 ) -> Vec<Detection<'a>> {
     let mut found: IndexMap<NodeId, ErrorBody<'a>> = IndexMap::new();
+    let mut known: FxHashMap<Option<NodeId>, bool> = FxHashMap::default();
     for operation in document.operations() {
         let mut uses = operation
             .responses()
@@ -35,17 +37,19 @@ pub(in crate::checks) fn check<'a>(
         let uses: Vec<ResponseUse<'a>> = uses.filter(is_told).collect();
         let bodies: Vec<ErrorBody<'a>> = uses.iter().flat_map(|found| bodies(*found)).collect();
         // Where one of 400 and 422 has the details, the other may speak of the request as a whole.
-        if bodies.iter().any(|body| {
-            alternatives(body.schema)
-                .into_iter()
-                .any(|one| tells_where(one, DEPTH))
-        }) {
+        let mut has_details = |body: &ErrorBody<'a>| {
+            *known.entry(body.schema.id()).or_insert_with(|| {
+                let mut parts = alternatives(body.schema).into_iter();
+                parts.any(|one| tells_where(one, DEPTH))
+            })
+        };
+        if bodies.iter().any(&mut has_details) {
             continue;
         }
         for body in bodies {
             let Some(id) = body.schema.id() else { continue };
             match found.get_mut(&id) {
-                Some(known) => known.uses.extend(body.uses),
+                Some(earlier) => earlier.uses.extend(body.uses),
                 None => {
                     found.insert(id, body);
                 }
