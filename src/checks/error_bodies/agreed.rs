@@ -17,16 +17,24 @@ pub(super) struct Rule {
     pub(super) is_optional: bool,
 }
 
+/// What is agreed on where nothing is configured.
+const DEFAULT: &str = "problem-details";
+
 /// The agreed members: those of the named format, and those that are listed one by one.
 pub(super) fn rules(options: &Options<'_>) -> Vec<Rule> {
-    let named = format_of(options);
+    let own = options.get("members").and_then(Value::as_object);
+    let is_silent =
+        own.is_none_or(serde_json::Map::is_empty) && options.list("media-types").next().is_none();
+    let named = match format_of(options) {
+        "" if is_silent => DEFAULT,
+        named => named,
+    };
     let rows = rows().filter(|(format, ..)| *format == named);
     let of_format = rows.map(|(_, path, kind, presence)| Rule {
         path: path.to_owned(),
         kind: SchemaType::parse(kind),
         is_optional: presence == "optional",
     });
-    let own = options.get("members").and_then(Value::as_object);
     let listed = own.into_iter().flatten().map(|(path, kind)| Rule {
         path: path.trim_matches('/').to_owned(),
         kind: kind.as_str().and_then(SchemaType::parse),

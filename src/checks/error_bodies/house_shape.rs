@@ -7,8 +7,8 @@ use crate::finding::{Detection, Token};
 use crate::openapi::errors::alternatives;
 use crate::openapi::{Document, Response, ResponseUse, Schema, SchemaType};
 
-/// Compares every error body of a document with the shape that the options describe; finds nothing
-/// where they describe none.
+/// Compares every error body of a document with the shape that the options describe; with problem
+/// details where they describe none.
 pub(in crate::checks) fn check<'a>(
     document: &'a Document<'a>,
     options: &Options<'_>,
