@@ -3,12 +3,14 @@
 //! Each check is one file and is found by the name that a page gives it. A check sees views of the
 //! document and answers with symbolic places; it knows no files, bytes or output formats.
 
+mod consistency;
 mod default_as_success;
 mod description_names_other_status;
 mod error_bodies;
 mod error_member_under_success;
 mod error_schema_under_success;
 mod head_differs_from_get;
+mod identical_descriptions;
 mod if_match_without_etag;
 mod listed_code_matrix;
 mod matrix_row;
@@ -16,6 +18,7 @@ mod member_path;
 mod not_modified_missing_validators;
 mod options;
 mod problems;
+mod prose_mentions_undeclared_status;
 mod rate_limit_families_mixed;
 mod required_response_header;
 mod response_ref_name_mismatch;
@@ -52,6 +55,10 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(problems::about_blank_title),
     ),
     (
+        "auth-code-pairing",
+        Check::Document(consistency::auth_code_pairing::check),
+    ),
+    (
         "default-as-success",
         Check::Document(default_as_success::check),
     ),
@@ -64,6 +71,10 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Response(problems::dual_error_media),
     ),
     (
+        "duplicate-inline-response",
+        Check::Document(consistency::duplicate_inline_response::check),
+    ),
+    (
         "error-code-not-enumerated",
         Check::Document(error_bodies::code_not_enumerated),
     ),
@@ -72,8 +83,16 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(error_bodies::leaks_internals),
     ),
     (
+        "error-media-drift",
+        Check::Document(consistency::error_media_drift::check),
+    ),
+    (
         "error-member-under-success",
         Check::Document(error_member_under_success::check),
+    ),
+    (
+        "error-schema-drift",
+        Check::Document(consistency::error_schema_drift::check),
     ),
     (
         "error-schema-under-success",
@@ -88,12 +107,20 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(error_bodies::house_shape),
     ),
     (
+        "identical-descriptions",
+        Check::Operation(identical_descriptions::check),
+    ),
+    (
         "if-match-without-etag",
         Check::Document(if_match_without_etag::check),
     ),
     (
         "listed-code-matrix",
         Check::Document(listed_code_matrix::check),
+    ),
+    (
+        "mixed-400-and-422",
+        Check::Document(consistency::mixed_400_and_422::check),
     ),
     (
         "no-machine-readable-code",
@@ -106,6 +133,10 @@ const CHECKS: &[(&str, Check)] = &[
     (
         "obsolete-rfc7807-reference",
         Check::Document(problems::obsolete_reference),
+    ),
+    (
+        "outlier-missing-code",
+        Check::Document(consistency::outlier_missing_code::check),
     ),
     (
         "problem-example-invalid",
@@ -133,6 +164,14 @@ const CHECKS: &[(&str, Check)] = &[
     ),
     ("problem-uri-format", Check::Document(problems::uri_format)),
     (
+        "prose-mentions-undeclared-status",
+        Check::Operation(prose_mentions_undeclared_status::check),
+    ),
+    (
+        "put-create-replace-schema-differ",
+        Check::Operation(consistency::success_schemas::of_one_operation),
+    ),
+    (
         "rate-limit-families-mixed",
         Check::Document(rate_limit_families_mixed::check),
     ),
@@ -145,6 +184,10 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Response(required_response_header::check),
     ),
     (
+        "response-header-drift",
+        Check::Document(consistency::response_header_drift::check),
+    ),
+    (
         "response-ref-name-mismatch",
         Check::ResponseUse(response_ref_name_mismatch::check),
     ),
@@ -152,8 +195,20 @@ const CHECKS: &[(&str, Check)] = &[
         "runtime-expression-header-undeclared",
         Check::Document(runtime_expressions::check),
     ),
+    (
+        "same-code-different-description",
+        Check::Document(consistency::same_code_different_description::check),
+    ),
+    (
+        "same-kind-different-success",
+        Check::Document(consistency::same_kind_different_success::check),
+    ),
     ("shared-envelope", Check::Document(shared_envelope::check)),
     ("success-flag", Check::Document(success_flag::check)),
+    (
+        "success-schema-status-mismatch",
+        Check::Document(consistency::success_schemas::of_one_resource),
+    ),
     (
         "unreadable-reference",
         Check::Document(unreadable_reference::check),

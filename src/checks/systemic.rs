@@ -15,10 +15,21 @@ pub(super) fn once<'a>(found: Vec<Detection<'a>>, place: &str) -> Vec<Detection<
         return found;
     }
     let count = found.len();
+    let mut first = folded(found);
+    if let Some(detection) = &mut first {
+        detection.message = detection
+            .message
+            .take()
+            .map(|message| format!("{message} ({count} {place})"));
+    }
+    first.into_iter().collect()
+}
+
+/// The first of several detections, which stands for all of them: the next few are related places,
+/// and it touches the operations of all. Its message is still its own.
+pub(super) fn folded(found: Vec<Detection<'_>>) -> Option<Detection<'_>> {
     let mut rest = found.into_iter();
-    let Some(mut first) = rest.next() else {
-        return Vec::new();
-    };
+    let mut first = rest.next()?;
     for (index, other) in rest.enumerate() {
         if index < SHOWN {
             first.related.push((other.token, "here too".to_owned()));
@@ -29,8 +40,17 @@ pub(super) fn once<'a>(found: Vec<Detection<'a>>, place: &str) -> Vec<Detection<
             }
         }
     }
-    first.message = first
-        .message
-        .map(|message| format!("{message} ({count} {place})"));
-    vec![first]
+    Some(first)
+}
+
+/// Texts as a sentence lists them: `403`, `403 and 429`, `403, 429 and 500`.
+pub(super) fn listed<T: ToString>(texts: &[T]) -> String {
+    match texts {
+        [] => String::new(),
+        [only] => only.to_string(),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(ToString::to_string).collect();
+            format!("{} and {}", first.join(", "), last.to_string())
+        }
+    }
 }
