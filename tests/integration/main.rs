@@ -9,6 +9,7 @@
 mod command_line;
 mod corpus;
 mod generated;
+mod legal;
 mod oracle;
 mod reading;
 mod rule_pages;
