@@ -3,8 +3,8 @@
 use super::Options;
 use super::success_outcomes::bodies;
 use crate::finding::{Detection, Token};
-use crate::openapi::errors::{looks_like_error, subject};
-use crate::openapi::{Document, Operation, ResponseUse, Schema, SchemaType};
+use crate::openapi::errors::{self, outcome_names, subject};
+use crate::openapi::{Document, Operation, ResponseUse, Schema};
 
 /// In how many operations at least, and in which share of them (in percent), an envelope is a habit.
 const AT_LEAST: usize = 3;
@@ -65,27 +65,11 @@ fn shared(operation: Operation<'_>) -> Option<(Schema<'_>, ResponseUse<'_>)> {
 
 /// Whether a body tells the outcome itself, and is not a report on health or the like.
 fn is_envelope(found: ResponseUse<'_>, schema: Schema<'_>) -> bool {
-    schema.is(SchemaType::Object)
-        && (looks_like_error(schema) || outcome_names(schema).len() >= 2)
-        && subject(found, schema).is_none()
+    errors::is_envelope(schema) && subject(found, schema).is_none()
 }
 
 /// Whether two inline envelopes tell the outcome by the same members.
 fn is_alike(error: Schema<'_>, success: Schema<'_>) -> bool {
     let told = outcome_names(success);
     told.len() >= 2 && told == outcome_names(error)
-}
-
-fn outcome_names(schema: Schema<'_>) -> Vec<String> {
-    let listed = [
-        "success", "ok", "status", "code", "message", "error", "errors", "msg", "errcode",
-    ];
-    let mut names: Vec<String> = schema
-        .properties()
-        .iter()
-        .map(|(key, _)| key.text().to_ascii_lowercase())
-        .filter(|name| listed.contains(&name.as_str()))
-        .collect();
-    names.sort_unstable();
-    names
 }

@@ -14,7 +14,7 @@ pub use outcome::{Outcome, OutcomeKind, Weight, outcomes};
 pub use problem::{
     Conformance, PROBLEM_MEMBERS, alternatives, conformance, is_open, problem_members,
 };
-pub use schemas::{ErrorSchemas, Uses, looks_like_error, names_error};
+pub use schemas::{ErrorSchemas, Uses, is_envelope, looks_like_error, names_error, outcome_names};
 pub use subject::{Subject, is_identified, speaks_of_errors, subject};
 
 use crate::openapi::intent::split_words;

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::problem::problem_members;
 use super::words;
 use crate::http::{StatusClass, StatusKey};
-use crate::openapi::{Document, NodeId, Response, ResponseUse, Schema};
+use crate::openapi::{Document, NodeId, Response, ResponseUse, Schema, SchemaType};
 
 /// The schemas that an API uses for its errors.
 ///
@@ -196,6 +196,26 @@ pub fn looks_like_error(schema: Schema<'_>) -> bool {
         "errormsg",
     ]);
     names_it || tells && classifies && names.len() <= 8 || problem_members(schema) >= 3
+}
+
+/// Whether a body is an object that can tell a success as well as an error.
+pub fn is_envelope(schema: Schema<'_>) -> bool {
+    schema.is(SchemaType::Object) && (looks_like_error(schema) || outcome_names(schema).len() >= 2)
+}
+
+/// The members of a body that tell the outcome of a request, by name, in alphabetical order.
+pub fn outcome_names(schema: Schema<'_>) -> Vec<String> {
+    let listed = [
+        "success", "ok", "status", "code", "message", "error", "errors", "msg", "errcode",
+    ];
+    let mut names: Vec<String> = schema
+        .properties()
+        .iter()
+        .map(|(key, _)| key.text().to_ascii_lowercase())
+        .filter(|name| listed.contains(&name.as_str()))
+        .collect();
+    names.sort_unstable();
+    names
 }
 
 #[cfg(test)]

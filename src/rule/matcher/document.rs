@@ -15,6 +15,7 @@ pub(crate) enum DocumentTest {
     Description(Vec<Text>),
     SecuritySchemes(bool),
     Operations(Quantified<OperationTest>),
+    Webhooks(bool),
 }
 
 impl Written for DocumentMatcher {
@@ -32,6 +33,7 @@ impl Written for DocumentMatcher {
                 .as_ref()
                 .map(|texts| DocumentTest::Description(texts.0.clone())),
             self.security_schemes.map(DocumentTest::SecuritySchemes),
+            self.webhooks.map(DocumentTest::Webhooks),
         ];
         let operations = self.operations.iter().flat_map(quantified);
         let operations = operations.map(DocumentTest::Operations).map(Some);
@@ -46,6 +48,7 @@ impl Test for DocumentTest {
     fn cost(&self) -> u32 {
         match self {
             Self::Version(_) => 1,
+            Self::Webhooks(_) => 4,
             Self::Title(_) | Self::Description(_) | Self::SecuritySchemes(_) => 10,
             Self::Operations(question) => 100 + question.matcher().cost(),
         }
@@ -62,6 +65,10 @@ impl Test for DocumentTest {
                 .any(|text| any_matches(texts, text)),
             Self::SecuritySchemes(wanted) => document.has_security_schemes() == *wanted,
             Self::Operations(question) => question.holds(document.operations(), options),
+            Self::Webhooks(wanted) => {
+                let declared = |key: &&str| document.root().get(key).is_some();
+                ["webhooks", "x-webhooks"].iter().any(declared) == *wanted
+            }
         }
     }
 }

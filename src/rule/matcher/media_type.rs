@@ -76,6 +76,7 @@ impl Test for MediaTypeTest {
     fn reads_operation(&self) -> bool {
         match self {
             Self::Response(matcher) => matcher.any_test(&Test::reads_operation),
+            Self::Schema(matcher) => matcher.any_test(&Test::reads_operation),
             _ => false,
         }
     }

@@ -42,6 +42,7 @@ pub(crate) enum OperationTest {
     RequestBodyThat(BodyTest),
     InputKnown(bool),
     RequestHeader(Vec<Text>),
+    Callbacks(bool),
     Declares(Declared),
     ResponsesField(bool),
     Responses(Quantified<ResponseTest>),
@@ -71,7 +72,7 @@ impl Written for OperationMatcher {
 }
 
 impl OperationMatcher {
-    fn own_tests(&self) -> [Option<OperationTest>; 11] {
+    fn own_tests(&self) -> [Option<OperationTest>; 12] {
         let intent = self.intent.as_ref().map(|intent| match intent {
             ShortOrLong::Short(purposes) => OperationTest::Intent {
                 purposes: purposes.0.clone(),
@@ -95,6 +96,7 @@ impl OperationMatcher {
                 .map(|texts| OperationTest::OperationId(texts.0)),
             self.tag.clone().map(|texts| OperationTest::Tag(texts.0)),
             self.deprecated.map(OperationTest::Deprecated),
+            self.callbacks.map(OperationTest::Callbacks),
             self.text.clone().map(|texts| OperationTest::Prose(texts.0)),
             intent,
             self.extension
@@ -173,7 +175,7 @@ impl Test for OperationTest {
         match self {
             Self::Role(_) | Self::Method(_) | Self::Version(_) => 1,
             Self::PathParameters(_) | Self::Declares(_) => 3,
-            Self::ResponsesField(_) | Self::Deprecated(_) => 4,
+            Self::ResponsesField(_) | Self::Deprecated(_) | Self::Callbacks(_) => 4,
             Self::Path(_) | Self::OperationId(_) => 6,
             Self::Document(matcher) => 4 + matcher.cost(),
             Self::Responses(_) => 8,
@@ -203,6 +205,7 @@ impl Test for OperationTest {
                 .is_some_and(|id| any_matches(texts, id)),
             Self::Tag(texts) => operation.tags().any(|tag| any_matches(texts, tag)),
             Self::Deprecated(wanted) => operation.is_deprecated() == *wanted,
+            Self::Callbacks(wanted) => operation.node().get("callbacks").is_some() == *wanted,
             Self::Prose(texts) => {
                 let prose = [operation.summary(), operation.description()];
                 prose

@@ -1,6 +1,7 @@
 //! Questions about a response, as one operation declares it.
 
 use super::header::{HeaderSubject, HeaderTest};
+use super::media_type::{MediaTypeSubject, MediaTypeTest};
 use super::operation::OperationTest;
 use super::schema::{SchemaSubject, SchemaTest};
 use super::status::{StatusBound, StatusSet};
@@ -36,6 +37,9 @@ pub(crate) enum ResponseTest {
     HeaderThat(Box<Matcher<HeaderTest>>),
     Content(bool),
     MediaType(Vec<Text>),
+    SomeMediaType(Box<Matcher<MediaTypeTest>>),
+    EveryMediaType(Box<Matcher<MediaTypeTest>>),
+    Links(bool),
     Schema(Box<Matcher<SchemaTest>>),
     Described(bool),
     Description(Vec<Text>),
@@ -77,7 +81,10 @@ impl ResponseMatcher {
         ]
     }
 
-    fn own_tests(&self) -> [Option<ResponseTest>; 9] {
+    fn own_tests(&self) -> [Option<ResponseTest>; 12] {
+        let media_types = self.media_types.as_ref();
+        let some = media_types.and_then(|question| question.some.as_deref());
+        let every = media_types.and_then(|question| question.every.as_deref());
         let header = self.header.as_ref().map(|header| match header {
             ShortOrLong::Short(names) => ResponseTest::Header(caseless(names)),
             ShortOrLong::Long(matcher) => ResponseTest::HeaderThat(Box::new(matcher.compile())),
@@ -88,6 +95,9 @@ impl ResponseMatcher {
             self.media_type
                 .as_ref()
                 .map(|texts| ResponseTest::MediaType(caseless(texts))),
+            some.map(|matcher| ResponseTest::SomeMediaType(Box::new(matcher.compile()))),
+            every.map(|matcher| ResponseTest::EveryMediaType(Box::new(matcher.compile()))),
+            self.links.map(ResponseTest::Links),
             self.schema
                 .as_ref()
                 .map(|matcher| ResponseTest::Schema(Box::new(matcher.compile()))),
@@ -113,12 +123,13 @@ impl Test for ResponseTest {
             Self::Quoted(_) => 2,
             Self::Registry(_) => 4,
             Self::Key(_) => 5,
-            Self::Content(_) | Self::Described(_) | Self::Summarised(_) => 6,
+            Self::Content(_) | Self::Described(_) | Self::Summarised(_) | Self::Links(_) => 6,
             Self::Duplicate(_) | Self::Component(_) | Self::Header(_) => 10,
             Self::Reference(_) | Self::Description(_) => 12,
             Self::Operation(matcher) => 8 + matcher.cost(),
             Self::MediaType(_) | Self::ListedIn(_) | Self::Extension(_) => 20,
             Self::HeaderThat(_) => 30,
+            Self::SomeMediaType(matcher) | Self::EveryMediaType(matcher) => 20 + matcher.cost(),
             Self::Schema(_) => 60,
         }
     }
@@ -161,15 +172,19 @@ impl Test for ResponseTest {
     }
 
     fn reads_operation(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Operation(_)
-                | Self::Key(_)
-                | Self::Quoted(_)
-                | Self::Duplicate(_)
-                | Self::ListedIn(_)
-                | Self::Reference(_)
-        )
+            | Self::Key(_)
+            | Self::Quoted(_)
+            | Self::Duplicate(_)
+            | Self::ListedIn(_)
+            | Self::Reference(_) => true,
+            Self::Schema(matcher) => matcher.any_test(&Test::reads_operation),
+            Self::SomeMediaType(matcher) | Self::EveryMediaType(matcher) => {
+                matcher.any_test(&Test::reads_operation)
+            }
+            _ => false,
+        }
     }
 
     fn reads_definition(&self) -> bool {
@@ -217,6 +232,18 @@ impl ResponseTest {
                 .iter()
                 .filter_map(|content| content.schema())
                 .any(|schema| matcher.holds(SchemaSubject::new(schema, subject), options)),
+            Self::SomeMediaType(matcher) => {
+                media_types(subject).any(|media_type| matcher.holds(media_type, options))
+            }
+            Self::EveryMediaType(matcher) => {
+                let mut media_types = media_types(subject).peekable();
+                media_types.peek().is_some()
+                    && media_types.all(|media_type| matcher.holds(media_type, options))
+            }
+            Self::Links(wanted) => {
+                let links = response.node().get("links");
+                links.is_some_and(|links| !links.node().is_empty()) == *wanted
+            }
             Self::Described(wanted) => response.is_described() == *wanted,
             Self::Description(texts) => response
                 .description()
@@ -227,6 +254,11 @@ impl ResponseTest {
             _ => false,
         }
     }
+}
+
+fn media_types(response: ResponseUse<'_>) -> impl Iterator<Item = MediaTypeSubject<'_>> {
+    let contents = response.contents().to_vec().into_iter();
+    contents.map(move |content| MediaTypeSubject { content, response })
 }
 
 fn is_quoted(key: Cursor<'_>) -> bool {

@@ -1,28 +1,41 @@
 //! Questions about a schema. References and `allOf` are looked through; a question about
 //! properties holds when the schema or one of its `oneOf` and `anyOf` branches answers it.
 
-use super::syntax::{ErrorFormat, PropertyQuestion, SchemaMatcher, SchemaRole};
+use super::syntax::{Counterpart, ErrorFormat, PropertyQuestion, SchemaMatcher, SchemaRole};
 use super::value::Text;
 use super::{Matcher, Test, Written, any_matches, combine, combined};
 use crate::checks::Options;
-use crate::openapi::errors::{ErrorFormat as Published, error_format};
-use crate::openapi::{Cursor, Document, ResponseUse, Schema, SchemaType, problem_members};
+use crate::openapi::errors::{
+    self, ErrorFormat as Published, error_format, is_envelope, is_identified,
+};
+use crate::openapi::{Content, Cursor, Document, ResponseUse, Schema, SchemaType, problem_members};
 use crate::syntax::Kind;
 
-/// A schema, and the description that it is part of.
+/// A schema, and the outcome under which it is looked at.
 #[derive(Clone, Copy)]
 pub(crate) struct SchemaSubject<'a> {
     schema: Schema<'a>,
     document: &'a Document<'a>,
+    /// None where it is no response's.
+    response: Option<ResponseUse<'a>>,
 }
 
 impl<'a> SchemaSubject<'a> {
     pub(crate) fn new(schema: Schema<'a>, response: ResponseUse<'a>) -> Self {
-        Self::of_document(schema, response.operation().document())
+        Self {
+            schema,
+            document: response.operation().document(),
+            response: Some(response),
+        }
     }
 
+    /// A schema that is no response's.
     pub(crate) fn of_document(schema: Schema<'a>, document: &'a Document<'a>) -> Self {
-        Self { schema, document }
+        Self {
+            schema,
+            document,
+            response: None,
+        }
     }
 }
 
@@ -44,6 +57,10 @@ pub(crate) enum SchemaTest {
     Known(bool),
     Open(bool),
     Role(Vec<SchemaRole>),
+    SameAs(Vec<Counterpart>),
+    AboutRequest(bool),
+    Nullable(bool),
+    Map(bool),
     Format(Vec<ErrorFormat>),
     Keyword(String, Vec<Text>),
 }
@@ -84,6 +101,12 @@ impl Written for SchemaMatcher {
             self.known.map(SchemaTest::Known),
             self.open.map(SchemaTest::Open),
             self.role.clone().map(|roles| SchemaTest::Role(roles.0)),
+            self.same_as
+                .clone()
+                .map(|others| SchemaTest::SameAs(others.0)),
+            self.about_request.map(SchemaTest::AboutRequest),
+            self.nullable.map(SchemaTest::Nullable),
+            self.map.map(SchemaTest::Map),
             self.format
                 .clone()
                 .map(|formats| SchemaTest::Format(formats.0)),
@@ -100,11 +123,21 @@ impl Test for SchemaTest {
             Self::Known(_) => 2,
             Self::Name(_) => 5,
             Self::Role(_) => 6,
-            Self::Type(_) | Self::Open(_) | Self::Keyword(..) => 10,
+            Self::Type(_)
+            | Self::Nullable(_)
+            | Self::Map(_)
+            | Self::Open(_)
+            | Self::Keyword(..) => 10,
             Self::Has(_) | Self::HasAll(_) | Self::Property { .. } | Self::ProblemMembers(_) => 20,
             Self::Format(_) => 40,
             Self::Items(matcher) => 10 + matcher.cost(),
+            Self::SameAs(_) => 50,
+            Self::AboutRequest(_) => 200,
         }
+    }
+
+    fn reads_operation(&self) -> bool {
+        matches!(self, Self::SameAs(_) | Self::AboutRequest(_))
     }
 
     fn asked_properties(&self) -> Vec<Text> {
@@ -115,7 +148,9 @@ impl Test for SchemaTest {
     }
 
     fn holds(&self, subject: SchemaSubject<'_>, options: &Options<'_>) -> bool {
-        let SchemaSubject { schema, document } = subject;
+        let SchemaSubject {
+            schema, document, ..
+        } = subject;
         match self {
             Self::Type(types) => schema.types().iter().any(|found| types.contains(found)),
             Self::Name(texts) => schema.name().is_some_and(|name| any_matches(texts, name)),
@@ -146,9 +181,13 @@ impl Test for SchemaTest {
                 .any(|schema| problem_members(*schema) >= *least),
             Self::Known(wanted) => is_known(schema) == *wanted,
             Self::Open(wanted) => is_open(schema) == *wanted,
-            Self::Role(roles) => roles.iter().any(|role| match role {
-                SchemaRole::Error => document.error_schemas().contains(schema),
-            }),
+            Self::Role(roles) => roles.iter().any(|role| role.is_of(subject)),
+            Self::SameAs(others) => others.iter().any(|other| other.has(subject)),
+            Self::AboutRequest(wanted) => subject
+                .response
+                .is_some_and(|response| is_about_request(response, schema) == *wanted),
+            Self::Map(wanted) => is_map(schema) == *wanted,
+            Self::Nullable(wanted) => schema.is_nullable() == *wanted,
             Self::Format(formats) => with_branches(schema)
                 .iter()
                 .any(|schema| formats.iter().any(|format| format.is_of(*schema))),
@@ -231,6 +270,56 @@ fn is_open(schema: Schema<'_>) -> bool {
         || (schema.is(SchemaType::Object)
             && schema.properties().is_empty()
             && schema.branches().is_empty())
+}
+
+/// Whether a body speaks of the request that it answers.
+fn is_about_request(response: ResponseUse<'_>, schema: Schema<'_>) -> bool {
+    !is_identified(schema) && errors::subject(response, schema).is_none()
+}
+
+impl SchemaRole {
+    fn is_of(
+        self,
+        SchemaSubject {
+            schema, document, ..
+        }: SchemaSubject<'_>,
+    ) -> bool {
+        let known = document.error_schemas();
+        match self {
+            Self::Error => known.contains(schema),
+            Self::Success => known.uses(schema).successes > 0,
+            Self::Envelope => is_envelope(schema),
+        }
+    }
+}
+
+impl Counterpart {
+    /// Whether the operation uses the schema, however it refers to it, in this place too.
+    fn has(self, subject: SchemaSubject<'_>) -> bool {
+        let (Some(id), Some(response)) = (subject.schema.id(), subject.response) else {
+            return false;
+        };
+        let is_same = |content: &Content<'_>| {
+            let other = content.schema();
+            other.is_some_and(|other| other.id() == Some(id))
+        };
+        let operation = response.operation();
+        match self {
+            Self::Request => operation.request_contents().iter().any(is_same),
+            Self::Success => operation
+                .successes()
+                .any(|found| found.contents().iter().any(is_same)),
+        }
+    }
+}
+
+/// Whether the names of an object's members are free, and their values are described.
+fn is_map(schema: Schema<'_>) -> bool {
+    let names_values = |keyword: &str| {
+        let value = schema.keyword(keyword);
+        value.is_some_and(|value| value.node().is_mapping() && !value.node().is_empty())
+    };
+    names_values("additionalProperties") || names_values("patternProperties")
 }
 
 impl ErrorFormat {

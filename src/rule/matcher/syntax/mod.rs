@@ -13,13 +13,13 @@ mod questions;
 mod words;
 
 pub(crate) use questions::{
-    Coverage, ExtensionQuestion, IntentQuestion, OperationsQuestion, ParameterMatcher,
-    ParametersQuestion, PropertyQuestion, RequestBodyQuestion, ResponsesQuestion,
+    Coverage, ExtensionQuestion, IntentQuestion, MediaTypesQuestion, OperationsQuestion,
+    ParameterMatcher, ParametersQuestion, PropertyQuestion, RequestBodyQuestion, ResponsesQuestion,
     SecuritySchemeQuestion,
 };
 pub(crate) use words::{
-    ErrorFormat, FlagOrOption, Reference, Registry, RoleName, SchemaRole, Secured, TypeName,
-    VersionTerm,
+    Counterpart, ErrorFormat, FlagOrOption, Reference, Registry, RoleName, SchemaRole, Secured,
+    TypeName, VersionTerm,
 };
 
 /// One or more texts or regular expressions.
@@ -53,6 +53,8 @@ pub(crate) struct DocumentMatcher {
     pub(crate) security_schemes: Option<bool>,
     /// What holds of its operations.
     pub(crate) operations: Option<OperationsQuestion>,
+    /// Whether it declares webhooks.
+    pub(crate) webhooks: Option<bool>,
 }
 
 /// What can be asked of an operation.
@@ -99,6 +101,8 @@ pub(crate) struct OperationMatcher {
     pub(crate) request_body: Option<ShortOrLong<bool, RequestBodyQuestion>>,
     /// It declares a request header of such a name.
     pub(crate) request_header: Option<Texts>,
+    /// Whether it declares callbacks.
+    pub(crate) callbacks: Option<bool>,
     /// A listed status is covered: by its own key or by its range.
     pub(crate) declares: Option<ShortOrLong<StatusSet, Coverage>>,
     /// Whether the `responses` field is there, or what holds of its responses.
@@ -145,6 +149,10 @@ pub(crate) struct ResponseMatcher {
     pub(crate) content: Option<bool>,
     /// One of its media types.
     pub(crate) media_type: Option<Texts>,
+    /// What holds of its media types.
+    pub(crate) media_types: Option<MediaTypesQuestion>,
+    /// Whether it declares links to other operations.
+    pub(crate) links: Option<bool>,
     /// One of its schemas satisfies this.
     pub(crate) schema: Option<SchemaMatcher>,
     /// Whether it has a description.
@@ -254,6 +262,15 @@ pub(crate) struct SchemaMatcher {
     pub(crate) open: Option<bool>,
     /// What the API uses it for.
     pub(crate) role: Option<OneOrMany<SchemaRole>>,
+    /// The operation uses it for this too.
+    pub(crate) same_as: Option<OneOrMany<Counterpart>>,
+    /// Whether what it tells of success and failure is about the request that it answers, and not
+    /// the state of a thing, the outcome of a job or of an item, or a verdict that was asked for.
+    pub(crate) about_request: Option<bool>,
+    /// Whether a value may be null.
+    pub(crate) nullable: Option<bool>,
+    /// Whether it is an object whose names are free and whose values are described.
+    pub(crate) map: Option<bool>,
     /// The well-known error format that it follows.
     pub(crate) format: Option<OneOrMany<ErrorFormat>>,
     /// The value, or an item of the value, of each of these keywords, as text:

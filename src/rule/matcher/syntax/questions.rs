@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{FlagOrOption, OperationMatcher, ResponseMatcher, SchemaMatcher, Texts, TypeName};
+use super::{
+    FlagOrOption, MediaTypeMatcher, OperationMatcher, ResponseMatcher, SchemaMatcher, Texts,
+    TypeName,
+};
 use crate::openapi::intent::{Confidence, Purpose};
 use crate::rule::matcher::status::StatusSet;
 use crate::rule::matcher::value::OneOrMany;
@@ -121,6 +124,16 @@ pub(crate) struct ResponsesQuestion {
     pub(crate) every: Option<Box<ResponseMatcher>>,
     /// None satisfies this.
     pub(crate) none: Option<Box<ResponseMatcher>>,
+}
+
+/// What is asked of all media types of a response; nothing holds of a response without content.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct MediaTypesQuestion {
+    /// At least one satisfies this.
+    pub(crate) some: Option<Box<MediaTypeMatcher>>,
+    /// Every one satisfies this.
+    pub(crate) every: Option<Box<MediaTypeMatcher>>,
 }
 
 /// An extension with a value.

@@ -224,6 +224,20 @@ impl From<TypeName> for SchemaType {
 pub(crate) enum SchemaRole {
     /// For its errors.
     Error,
+    /// For its successes.
+    Success,
+    /// For successes and errors alike, by the members of both.
+    Envelope,
+}
+
+/// What else an operation uses a schema for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Counterpart {
+    /// For its request body.
+    Request,
+    /// For one of its success responses.
+    Success,
 }
 
 /// A well-known format of error bodies.
