@@ -10,7 +10,11 @@ const FILE: &str = "err200.tsv";
 const RULES: &[&str] = &[
     "error-schema-under-success",
     "error-branch-under-success",
+    "error-description-under-success",
+    "error-example-under-success",
     "error-member-under-success",
+    "not-found-as-success",
+    "private-success-code-for-error",
     "success-flag",
 ];
 

@@ -7,8 +7,8 @@ use crate::openapi::Document;
 use crate::openapi::errors::OutcomeKind;
 
 /// Finds members such as `error` and `errorCode` in the bodies of 2xx responses.
-pub(super) fn check<'a>(document: &'a Document<'a>, _options: &Options<'_>) -> Vec<Detection<'a>> {
-    detections(told(document, OutcomeKind::Error), |told| {
+pub(super) fn check<'a>(document: &'a Document<'a>, options: &Options<'_>) -> Vec<Detection<'a>> {
+    detections(told(document, OutcomeKind::Error, options), |told| {
         let member = told.outcome.key.text();
         let status = told.found.key().text();
         let operation = told.found.operation();

@@ -64,7 +64,20 @@ fn detection<'a>(found: ResponseUse<'a>, schema: Schema<'a>, reason: String) -> 
 }
 
 /// Why a schema under a success is taken for an error's; none where it is not.
-fn reason(found: ResponseUse<'_>, schema: Schema<'_>, extra: &[String]) -> Option<String> {
+pub(super) fn reason(
+    found: ResponseUse<'_>,
+    schema: Schema<'_>,
+    extra: &[String],
+) -> Option<String> {
+    suspicion(found, schema, extra).filter(|_| subject(found, schema).is_none())
+}
+
+/// Why a schema is an error's, whatever the answer is about; none where it is not.
+pub(super) fn suspicion(
+    found: ResponseUse<'_>,
+    schema: Schema<'_>,
+    extra: &[String],
+) -> Option<String> {
     let name = schema.name().unwrap_or_default();
     if extra.iter().any(|known| known == name) {
         return Some(format!("`{name}` is configured as an error schema"));
@@ -77,7 +90,7 @@ fn reason(found: ResponseUse<'_>, schema: Schema<'_>, extra: &[String]) -> Optio
     let is_used =
         known.contains(schema) && looks_like_error(schema) && uses.errors >= 8 * uses.successes;
     let is_thing = speaks_of_errors(found.operation()) || is_identified(schema) && !is_used;
-    if !(is_named || is_described || is_used) || is_thing || subject(found, schema).is_some() {
+    if !(is_named || is_described || is_used) || is_thing {
         return None;
     }
     Some(if is_used {

@@ -7,14 +7,18 @@ mod consistency;
 mod default_as_success;
 mod description_names_other_status;
 mod error_bodies;
+mod error_branch_under_success;
+mod error_example_under_success;
 mod error_member_under_success;
 mod error_schema_under_success;
+mod everything_is_200;
 mod head_differs_from_get;
 mod identical_descriptions;
 mod if_match_without_etag;
 mod listed_code_matrix;
 mod matrix_row;
 mod member_path;
+mod multi_status_without_items;
 mod not_modified_missing_validators;
 mod options;
 mod problems;
@@ -75,8 +79,16 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(consistency::duplicate_inline_response::check),
     ),
     (
+        "error-branch-under-success",
+        Check::Document(error_branch_under_success::check),
+    ),
+    (
         "error-code-not-enumerated",
         Check::Document(error_bodies::code_not_enumerated),
+    ),
+    (
+        "error-example-under-success",
+        Check::Document(error_example_under_success::check),
     ),
     (
         "error-leaks-internals",
@@ -97,6 +109,10 @@ const CHECKS: &[(&str, Check)] = &[
     (
         "error-schema-under-success",
         Check::Document(error_schema_under_success::check),
+    ),
+    (
+        "everything-is-200",
+        Check::Document(everything_is_200::check),
     ),
     (
         "head-differs-from-get",
@@ -121,6 +137,10 @@ const CHECKS: &[(&str, Check)] = &[
     (
         "mixed-400-and-422",
         Check::Document(consistency::mixed_400_and_422::check),
+    ),
+    (
+        "multi-status-without-items",
+        Check::Document(multi_status_without_items::check),
     ),
     (
         "no-machine-readable-code",

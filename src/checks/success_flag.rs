@@ -8,8 +8,8 @@ use crate::openapi::errors::OutcomeKind;
 
 /// Finds flags such as `success: boolean` beside an error member, or `status: ok | error`, in the
 /// bodies of 2xx responses.
-pub(super) fn check<'a>(document: &'a Document<'a>, _options: &Options<'_>) -> Vec<Detection<'a>> {
-    detections(told(document, OutcomeKind::Flag), |told| {
+pub(super) fn check<'a>(document: &'a Document<'a>, options: &Options<'_>) -> Vec<Detection<'a>> {
+    detections(told(document, OutcomeKind::Flag, options), |told| {
         let flag = told.outcome.key.text();
         let status = told.found.key().text();
         let operation = told.found.operation();

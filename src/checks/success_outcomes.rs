@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::systemic;
+use super::{Options, systemic};
 use crate::finding::{Detection, Severity, Token};
 use crate::openapi::errors::{Outcome, OutcomeKind, Weight, outcomes, subject};
 use crate::openapi::{Document, NodeId, Operation, ResponseUse, Schema};
@@ -17,13 +17,17 @@ pub(super) struct Told<'a> {
 
 /// The members of one kind in the success bodies of a document, one for each place and weight; one
 /// for each body and kind.
-pub(super) fn told<'a>(document: &'a Document<'a>, kind: OutcomeKind) -> Vec<Told<'a>> {
+pub(super) fn told<'a>(
+    document: &'a Document<'a>,
+    kind: OutcomeKind,
+    options: &Options<'_>,
+) -> Vec<Told<'a>> {
     let mut places: IndexMap<(NodeId, Weight), Told<'a>> = IndexMap::new();
     for operation in document.operations() {
         for found in operation.successes() {
             let mut names: Vec<&str> = Vec::new();
             for schema in bodies(found) {
-                let Some(outcome) = of_body(found, schema, kind) else {
+                let Some(outcome) = of_body(found, schema, kind, options) else {
                     continue;
                 };
                 // One answer in several media types has the member once.
@@ -53,8 +57,10 @@ fn of_body<'a>(
     found: ResponseUse<'a>,
     schema: Schema<'a>,
     kind: OutcomeKind,
+    options: &Options<'_>,
 ) -> Option<Outcome<'a>> {
-    let members = outcomes(found, schema);
+    let mut members = outcomes(found, schema);
+    members.retain(|member| !options.names("ignore-properties", member.key.text()));
     let has_flag = members
         .iter()
         .any(|member| member.kind == OutcomeKind::Flag);

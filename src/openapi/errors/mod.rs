@@ -10,7 +10,9 @@ mod subject;
 mod tests;
 
 pub use format::{ErrorFormat, error_format};
-pub use outcome::{Outcome, OutcomeKind, Weight, outcomes};
+pub use outcome::{
+    Outcome, OutcomeKind, Weight, is_error_member, is_flag_name, is_payload_name, outcomes,
+};
 pub use problem::{
     Conformance, PROBLEM_MEMBERS, alternatives, conformance, is_open, problem_members,
 };

@@ -193,6 +193,21 @@ pub fn outcomes<'a>(found: ResponseUse<'a>, schema: Schema<'a>) -> Vec<Outcome<'
         .collect()
 }
 
+/// Whether a member of that name says what went wrong: `error`, `errorCode`.
+pub fn is_error_member(name: &str) -> bool {
+    ERROR_NAMES.contains(&words(name).concat().as_str())
+}
+
+/// Whether a boolean of that name says whether the request succeeded: `success`, `ok`.
+pub fn is_flag_name(name: &str) -> bool {
+    FLAG_NAMES.contains(&words(name).concat().as_str())
+}
+
+/// Whether a member of that name holds what was asked for: `data`, `items`.
+pub fn is_payload_name(name: &str) -> bool {
+    PAYLOAD_NAMES.contains(&words(name).concat().as_str())
+}
+
 struct Member<'a> {
     key: Cursor<'a>,
     value: Schema<'a>,

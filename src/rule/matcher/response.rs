@@ -257,8 +257,11 @@ impl ResponseTest {
 }
 
 fn media_types(response: ResponseUse<'_>) -> impl Iterator<Item = MediaTypeSubject<'_>> {
-    let contents = response.contents().to_vec().into_iter();
-    contents.map(move |content| MediaTypeSubject { content, response })
+    let contents = response.contents().iter();
+    contents.map(move |content| MediaTypeSubject {
+        content: *content,
+        response,
+    })
 }
 
 fn is_quoted(key: Cursor<'_>) -> bool {
