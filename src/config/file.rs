@@ -17,8 +17,8 @@ pub struct Config {
     /// The JSON Schema of this file, for editors; statuslint does not read it.
     #[serde(rename = "$schema")]
     pub schema: Option<String>,
-    /// The profile or profiles to start from, later ones winning; `recommended` where absent, and
-    /// nothing for an empty list.
+    /// The profile or profiles to start from; `recommended` where absent, and nothing for an empty
+    /// list. Later ones win over earlier ones, and all of them over the profiles that they extend.
     pub extends: Option<OneOrMany>,
     /// Rules and categories (or `all`) with a severity, `on` or `off`, or with severity and options.
     /// A rule's own entry wins over that of its category, and a category's over `all`.

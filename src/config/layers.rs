@@ -103,28 +103,30 @@ impl Layers {
         }
     }
 
-    /// Begins anew with these profiles, later ones winning.
+    /// Begins anew with these profiles, later ones winning over earlier ones and over bases.
     fn start_from(&mut self, profiles: Vec<Sourced<String>>) {
         let catalogue = Arc::clone(&self.settings.catalogue);
         self.settings.rules = catalogue
             .rules()
             .map(|rule| (rule.name.clone(), self.initial(rule)))
             .collect();
+        let mut found = Vec::new();
         for profile in &profiles {
-            let Some(effective) = catalogue.effective(&profile.value) else {
-                self.problems.push(unknown_profile(profile, &catalogue));
+            match catalogue.profile(&profile.value) {
+                Some(profile) => found.push(profile),
+                None => self.problems.push(unknown_profile(profile, &catalogue)),
+            }
+        }
+        for (name, setting) in catalogue.combined(&found) {
+            let on_trial = |rule: &Rule| rule.status == Status::Preview && !self.preview;
+            if catalogue.get(name.as_str()).is_none_or(on_trial) {
                 continue;
-            };
-            for (name, setting) in effective {
-                let on_trial = |rule: &Rule| rule.status == Status::Preview && !self.preview;
-                if catalogue.get(name.as_str()).is_none_or(on_trial) {
-                    continue;
-                }
-                if let Some(state) = self.settings.rules.get_mut(&name) {
-                    state.severity = setting.severity;
-                    state.options.extend(setting.options);
-                    state.origin = Origin::Profile(profile.value.clone());
-                }
+            }
+            if let Some(state) = self.settings.rules.get_mut(&name) {
+                state.severity = setting.severity;
+                state.options.extend(setting.options);
+                state.guidelines = setting.guidelines;
+                state.origin = Origin::Profile(setting.profile);
             }
         }
         self.settings.profiles = profiles;
@@ -140,6 +142,7 @@ impl Layers {
             severity: on.then_some(rule.severity),
             origin: pages.map_or(Origin::BuiltIn, |pages| pages.origin.clone()),
             options: Map::new(),
+            guidelines: Vec::new(),
             barred: false,
         }
     }

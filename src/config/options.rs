@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{ConfigError, RuleSetting};
 use crate::rule::Rule;
 use crate::source::Source;
-use crate::strict_yaml::{Placed, did_you_mean};
+use crate::strict_yaml::Placed;
 
 /// What is wrong with the options in a setting; `rule` is none where the setting is not about a
 /// single rule.
@@ -32,27 +32,11 @@ fn check_option(
     key: &Placed<String>,
     value: &Placed<Value>,
 ) -> Option<ConfigError> {
-    let name = &rule.name;
-    let Some(option) = rule.options.get(&key.value) else {
-        let message = format!("the rule `{name}` has no option `{}`", key.value);
-        let options: Vec<&str> = rule.options.keys().map(String::as_str).collect();
-        let problem = ConfigError::at(source, key.span, message);
-        return Some(problem.with_help(did_you_mean(key, &options)));
+    let (message, help) = rule.refuses_option(key, value)?;
+    let span = if rule.options.contains_key(&key.value) {
+        value.span
+    } else {
+        key.span
     };
-    let (expected, found) = (kind(&option.default), kind(value));
-    (expected != found).then(|| {
-        let message = format!("the option `{}` takes {expected}, not {found}", key.value);
-        ConfigError::at(source, value.span, message).with_help(Some(option.summary.clone()))
-    })
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "`true` or `false`",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "a mapping",
-    }
+    Some(ConfigError::at(source, span, message).with_help(help))
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::layers::Layers;
 use super::scope::{Globs, Scope};
 use super::{ConfigError, FailOn, Flags, Level, OperationFacts, Origin, Sourced};
-use crate::finding::{RuleName, Severity};
+use crate::finding::{Guideline, RuleName, Severity};
 use crate::rule::{Catalogue, Rule};
 use crate::source::Source;
 
@@ -35,6 +35,8 @@ pub(super) struct RuleState {
     pub(super) origin: Origin,
     /// Values for its options.
     pub(super) options: Map<String, Value>,
+    /// The paragraphs of guidelines by which profiles turn it on.
+    pub(super) guidelines: Vec<Guideline>,
     /// Whether the command line leaves it out, so that no override can turn it on.
     pub(super) barred: bool,
 }
@@ -174,6 +176,12 @@ impl Settings {
     pub fn options(&self, rule: &RuleName) -> Option<&Map<String, Value>> {
         let options = &self.rules.get(rule)?.options;
         (!options.is_empty()).then_some(options)
+    }
+
+    /// The paragraphs of guidelines by which profiles turn a rule on.
+    pub fn guidelines(&self, rule: &RuleName) -> &[Guideline] {
+        let state = self.rules.get(rule);
+        state.map_or(&[], |state| state.guidelines.as_slice())
     }
 
     /// The least severity that fails a run.

@@ -252,6 +252,7 @@ impl Judge<'_> {
                 .map(|operation| name(*operation))
                 .collect(),
             evidence: Vec::new(),
+            guidelines: self.settings.guidelines(&self.rule.name).to_vec(),
         }
     }
 

@@ -4,12 +4,14 @@
 
 mod detection;
 mod fingerprint;
+mod guideline;
 mod place;
 mod rule_name;
 mod severity;
 
 pub use detection::{Detection, Token};
 pub use fingerprint::Fingerprint;
+pub use guideline::Guideline;
 pub use place::{Place, Related};
 pub use rule_name::{InvalidRuleName, RuleName};
 pub use severity::{Severity, UnknownSeverity};
@@ -37,6 +39,8 @@ pub struct Finding {
     pub operations: Vec<OperationName>,
     /// Why a heuristic rule believes what it says; empty for rules that are certain.
     pub evidence: Vec<String>,
+    /// The paragraphs of guidelines by which a profile reports it.
+    pub guidelines: Vec<Guideline>,
 }
 
 impl Finding {

@@ -1,4 +1,5 @@
-//! One line for each finding: `file:line:column: severity[rule] message`.
+//! One line for each finding: `file:line:column: severity[rule] message`, and the
+//! paragraph of the guideline where a profile follows one.
 
 use std::io;
 
@@ -41,7 +42,14 @@ fn finding_line(finding: &Finding, appearance: Appearance) -> String {
     let severity = appearance.paint(Role::Of(finding.severity), finding.severity.as_str());
     let rule = &finding.rule;
     let message = one_line(&finding.message);
-    format!("{file}:{line}:{column}: {severity}[{rule}] {message}")
+    let guidelines = match finding.guidelines.as_slice() {
+        [] => String::new(),
+        cited => {
+            let cited: Vec<String> = cited.iter().map(|one| one_line(&one.citation)).collect();
+            format!(" ({})", cited.join(", "))
+        }
+    };
+    format!("{file}:{line}:{column}: {severity}[{rule}] {message}{guidelines}")
 }
 
 fn failure_line(failure: &Failure, appearance: Appearance) -> String {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Context, Reporter};
 use crate::engine::{DocumentSummary, Failure, Report};
-use crate::finding::{Finding, Place, Related, Severity};
+use crate::finding::{Finding, Guideline, Place, Related, Severity};
 use crate::rule::{Catalogue, Level};
 use crate::source::{LineColumn, Source, Span};
 
@@ -48,6 +48,7 @@ struct WrittenFinding<'a> {
     help: Option<&'a str>,
     evidence: &'a [String],
     sources: Vec<WrittenSource<'a>>,
+    guidelines: &'a [Guideline],
     #[serde(flatten)]
     place: WrittenPlace<'a>,
     label: &'a str,
@@ -157,6 +158,7 @@ impl<'a> WrittenFinding<'a> {
                     level: source.level,
                 })
                 .collect(),
+            guidelines: &finding.guidelines,
             place: WrittenPlace::of(&finding.place),
             label: &finding.label,
             operations: operations

@@ -52,6 +52,7 @@ fn finding(rule: &str, severity: Severity, message: &str, place: Place) -> Findi
         related: Vec::new(),
         operations: Vec::new(),
         evidence: Vec::new(),
+        guidelines: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use include_dir::{Dir, DirEntry, File, include_dir};
 use rayon::prelude::*;
 
 use super::page::{self, Rule};
-use super::profile::{Profile, ProfileSetting};
+use super::profile::Profile;
 use crate::finding::RuleName;
 use crate::source::{Source, Span};
 use crate::strict_yaml::{Problem, nearest};
@@ -65,31 +65,6 @@ impl Catalogue {
     /// All profiles, sorted by name.
     pub fn profiles(&self) -> impl Iterator<Item = &Profile> {
         self.profiles.values()
-    }
-
-    /// What a profile sets for every rule that it mentions, what it extends included; none where
-    /// there is no such profile. Extending in a circle ends where it closes.
-    pub fn effective(&self, name: &str) -> Option<BTreeMap<RuleName, ProfileSetting>> {
-        let mut chain = vec![self.profile(name)?];
-        while let Some(base) = chain.last().and_then(|last| last.extends.as_deref())
-            && chain.iter().all(|profile| profile.name != base)
-            && let Some(profile) = self.profile(base)
-        {
-            chain.push(profile);
-        }
-        let mut settings = BTreeMap::new();
-        for profile in chain.into_iter().rev() {
-            let by_pages = self.rules().filter_map(|rule| {
-                let severity = rule.profiles.get(&profile.name)?;
-                Some((rule.name.clone(), ProfileSetting::at(*severity)))
-            });
-            settings.extend(by_pages);
-            let own = profile.rules.iter().filter_map(|(name, setting)| {
-                Some((self.get(name)?.name.clone(), setting.clone()))
-            });
-            settings.extend(own);
-        }
-        Some(settings)
     }
 
     /// The same catalogue with the pages of a folder: `<folder>/<category>/<name>.md`, or
@@ -285,6 +260,13 @@ mod tests {
         for rule in catalogue.rules() {
             rule.check_matchers().unwrap();
         }
+    }
+
+    #[test]
+    fn profiles_name_only_rules_and_options_that_there_are() {
+        let problems = Catalogue::builtin().check_profiles();
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::matcher::syntax::Versions;
+use super::peer::PeerRule;
 use crate::finding::{RuleName, Severity};
 
 /// The head of a page. `M` is the matcher of the kind of target that `on` names.
@@ -73,9 +74,9 @@ pub(crate) struct FrontMatter<M> {
     /// Names that the rule had before.
     #[serde(default)]
     pub(crate) former_names: Vec<RuleName>,
-    /// What other linters call it.
+    /// What other linters call it, as `tool:rule-id`.
     #[serde(default)]
-    pub(crate) peers: Vec<String>,
+    pub(crate) peers: Vec<PeerRule>,
 }
 
 /// Only the kind of target, read first because it decides what the matchers may say.

@@ -6,17 +6,20 @@
 mod catalogue;
 mod conditions;
 mod detect;
+mod effective;
 mod examples;
 mod facts;
 mod front_matter;
 mod matcher;
 mod page;
+mod peer;
 mod profile;
 mod schema;
 mod template;
 mod token;
 
 pub use catalogue::Catalogue;
+pub use effective::EffectiveSetting;
 pub use detect::{Detections, Wording};
 pub use examples::{Case, ExampleFailure};
 pub use front_matter::{
@@ -24,7 +27,8 @@ pub use front_matter::{
     NotationOf, OptionSpec, PlaceOf, SourceRef, Status, Target,
 };
 pub use page::Rule;
-pub use profile::{Profile, ProfileSetting};
+pub use peer::{InvalidPeerRule, PeerRule};
+pub use profile::{GuidelineSource, Profile, ProfileLevel, ProfileSetting};
 
 /// What is wrong with a rule page or a profile.
 pub use crate::strict_yaml::Problem as PageError;

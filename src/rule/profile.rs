@@ -1,6 +1,5 @@
 //! Profiles: named choices of rules and severities.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -8,9 +7,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::matcher::value::ShortOrLong;
-use crate::finding::Severity;
+use crate::finding::{Guideline, Severity};
 use crate::source::Source;
-use crate::strict_yaml::{self, Problem};
+use crate::strict_yaml::{self, Placed, PlacedMap, Problem};
 
 /// A named choice of rules, as `rules/profiles/<name>.yaml` holds it.
 ///
@@ -26,10 +25,27 @@ pub struct Profile {
     /// The profile that it starts from.
     pub extends: Option<String>,
     /// The guideline that it follows.
-    pub source: Option<String>,
+    pub source: Option<GuidelineSource>,
     /// What it sets beside what pages say.
     #[serde(default)]
-    pub rules: BTreeMap<String, ProfileSetting>,
+    pub rules: PlacedMap<Placed<ProfileSetting>>,
+    /// The file that says so.
+    #[serde(skip)]
+    pub(super) file: Option<Arc<Source>>,
+}
+
+/// The guideline that a profile follows.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GuidelineSource {
+    /// Its title.
+    pub title: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// What stands before the number of a paragraph where it is cited: `Zalando`.
+    pub cite: String,
+    /// Where a single paragraph can be read, with `{reference}` for its number.
+    pub link: Option<String>,
 }
 
 /// What a profile sets for a rule.
@@ -37,41 +53,60 @@ pub struct Profile {
 #[serde(from = "Written")]
 #[schemars(with = "Written")]
 pub struct ProfileSetting {
-    /// How grave; none where the rule is off.
-    pub severity: Option<Severity>,
+    /// Off, or how grave; none keeps what the profile that it starts from says.
+    pub level: Option<ProfileLevel>,
     /// Values for the rule's options.
     pub options: Map<String, Value>,
     /// The paragraph of the guideline.
     pub reference: Option<String>,
+    /// What the guideline says, in a few words.
+    pub note: Option<String>,
 }
 
-type Written = ShortOrLong<SeverityOrOff, LongSetting>;
-
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+/// Off, or how grave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-enum SeverityOrOff {
+pub enum ProfileLevel {
+    /// The rule does not run.
     Off,
+    /// Its findings are information.
     Info,
+    /// Its findings are warnings.
     Warning,
+    /// Its findings are errors.
     Error,
 }
+
+type Written = ShortOrLong<ProfileLevel, LongSetting>;
 
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct LongSetting {
-    severity: SeverityOrOff,
+    severity: Option<ProfileLevel>,
     #[serde(default)]
     options: Map<String, Value>,
     reference: Option<String>,
+    note: Option<String>,
 }
 
-impl From<SeverityOrOff> for Option<Severity> {
-    fn from(word: SeverityOrOff) -> Self {
-        match word {
-            SeverityOrOff::Off => None,
-            SeverityOrOff::Info => Some(Severity::Info),
-            SeverityOrOff::Warning => Some(Severity::Warning),
-            SeverityOrOff::Error => Some(Severity::Error),
+impl ProfileLevel {
+    /// The severity; none where the rule is off.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            ProfileLevel::Off => None,
+            ProfileLevel::Info => Some(Severity::Info),
+            ProfileLevel::Warning => Some(Severity::Warning),
+            ProfileLevel::Error => Some(Severity::Error),
+        }
+    }
+}
+
+impl From<Severity> for ProfileLevel {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Info => ProfileLevel::Info,
+            Severity::Warning => ProfileLevel::Warning,
+            Severity::Error => ProfileLevel::Error,
         }
     }
 }
@@ -79,27 +114,25 @@ impl From<SeverityOrOff> for Option<Severity> {
 impl From<Written> for ProfileSetting {
     fn from(written: Written) -> Self {
         match written {
-            ShortOrLong::Short(severity) => Self {
-                severity: severity.into(),
-                options: Map::new(),
-                reference: None,
-            },
+            ShortOrLong::Short(level) => Self::at(level),
             ShortOrLong::Long(long) => Self {
-                severity: long.severity.into(),
+                level: long.severity,
                 options: long.options,
                 reference: long.reference,
+                note: long.note,
             },
         }
     }
 }
 
 impl ProfileSetting {
-    /// The rule is on at this severity, with its options as they are.
-    pub(crate) fn at(severity: Severity) -> Self {
+    /// The rule at this level, with its options as they are.
+    pub(super) fn at(level: ProfileLevel) -> Self {
         Self {
-            severity: Some(severity),
+            level: Some(level),
             options: Map::new(),
             reference: None,
+            note: None,
         }
     }
 }
@@ -110,6 +143,25 @@ impl Profile {
     /// # Errors
     /// [`Problem`] for the first thing that is wrong with it.
     pub(crate) fn parse(source: Source) -> Result<Self, Problem> {
-        strict_yaml::read(&Arc::new(source))
+        let source = Arc::new(source);
+        let profile: Self = strict_yaml::read(&source)?;
+        Ok(Self {
+            file: Some(source),
+            ..profile
+        })
+    }
+
+    /// A paragraph of its guideline, as it is cited: `Zalando 176`.
+    pub fn citation(&self, reference: &str) -> Guideline {
+        let source = self.source.as_ref();
+        let cite = source.map_or(self.name.as_str(), |source| source.cite.as_str());
+        let link = source.and_then(|source| source.link.as_ref());
+        let whole = source.and_then(|source| source.url.clone());
+        Guideline {
+            citation: format!("{cite} {reference}"),
+            url: link
+                .map(|link| link.replace("{reference}", reference))
+                .or(whole),
+        }
     }
 }

@@ -48,7 +48,8 @@ fn facts(rule: &Rule, appearance: Appearance) -> Facts {
     facts.add("options", options.collect::<Vec<_>>().join(", "));
     let sources = rule.sources.iter().map(|source| cite(source, appearance));
     facts.add("sources", sources.collect::<Vec<_>>().join("\n"));
-    facts.add("peers", one_line(&rule.peers.join(", ")));
+    let peers = rule.peers.iter().map(|peer| one_line(&peer.to_string()));
+    facts.add("peers", peers.collect::<Vec<_>>().join(", "));
     facts
 }
 

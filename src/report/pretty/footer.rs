@@ -119,7 +119,12 @@ fn operations(all: &[OperationName]) -> String {
 
 fn why(finding: &Finding, rule: Option<&Rule>, appearance: Appearance) -> String {
     let sources = rule.map_or(&[][..], |rule| &rule.sources);
-    let cited = sources.iter().map(|source| cite(source, appearance));
+    let guidelines = finding.guidelines.iter().map(|guideline| {
+        let citation = unbroken(&one_line(&guideline.citation));
+        let url = guideline.url.as_deref().unwrap_or_default();
+        appearance.link(&one_line(url), &citation)
+    });
+    let cited = guidelines.chain(sources.iter().map(|source| cite(source, appearance)));
     let explain = unbroken(&format!("statuslint explain {}", finding.rule));
     let explain = appearance.paint(Role::Faint, &explain);
     let parts: Vec<String> = cited.chain([explain]).collect();

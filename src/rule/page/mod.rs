@@ -19,6 +19,7 @@ use super::front_matter::{
     Aggregate, Fix, Label, NotationOf, OptionSpec, PlaceOf, SourceRef, Status, Target,
 };
 use super::matcher::value::Text;
+use super::peer::PeerRule;
 use super::template::Texts;
 use crate::finding::{RuleName, Severity};
 use crate::openapi::Version;
@@ -68,7 +69,7 @@ pub struct Rule {
     /// Names that the rule had before.
     pub former_names: Vec<RuleName>,
     /// What other linters call it.
-    pub peers: Vec<String>,
+    pub peers: Vec<PeerRule>,
     pub(crate) texts: Texts,
     pub(crate) conditions: Conditions,
     pub(crate) defaults: Map<String, Value>,
