@@ -141,8 +141,13 @@ fn chosen<'a>(
         }
     })?;
     let listed = |rule: &'a Rule| {
-        let severity = effective.get(&rule.name)?.severity?;
-        Some(ListedRule { rule, severity })
+        let setting = effective.get(&rule.name)?;
+        Some(ListedRule {
+            rule,
+            severity: setting.severity?,
+            options: setting.options.clone(),
+            guidelines: setting.guidelines.clone(),
+        })
     };
     Ok(catalogue.rules().filter_map(listed).collect())
 }

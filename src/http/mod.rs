@@ -3,6 +3,7 @@
 //! This room knows nothing of OpenAPI but the notation of its status keys.
 
 mod method;
+mod methods;
 mod phrases;
 mod problem_types;
 mod registry;
@@ -10,6 +11,7 @@ mod status;
 mod table;
 
 pub use method::Method;
+pub use methods::{MethodFacts, Outcome, method_facts};
 pub use phrases::{Phrase, PhraseKind, phrase_named};
 pub use problem_types::{ProblemType, problem_types};
 pub use registry::{

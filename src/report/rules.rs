@@ -3,26 +3,35 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::Appearance;
 use super::paint::Role;
-use super::text::{columns, counted, one_line, wrapped};
-use crate::finding::{RuleName, Severity};
+use super::text::{columns, counted, one_line, unbroken, wrapped};
+use crate::finding::{Guideline, RuleName, Severity};
 use crate::rule::{Rule, SourceRef, Status};
 
 /// A rule in a list, with the severity that it has there.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ListedRule<'a> {
     /// The rule.
     pub rule: &'a Rule,
     /// How grave its findings are: what its page says, or what the listed profile makes of it.
     pub severity: Severity,
+    /// The values that the listed profile sets for its options.
+    pub options: Map<String, Value>,
+    /// The paragraphs of guidelines by which the listed profile turns it on.
+    pub guidelines: Vec<Guideline>,
 }
 
 impl<'a> From<&'a Rule> for ListedRule<'a> {
     fn from(rule: &'a Rule) -> Self {
-        let severity = rule.severity;
-        Self { rule, severity }
+        Self {
+            rule,
+            severity: rule.severity,
+            options: Map::new(),
+            guidelines: Vec::new(),
+        }
     }
 }
 
@@ -48,13 +57,17 @@ pub fn rules_table(rules: &[ListedRule<'_>], appearance: Appearance) -> String {
 }
 
 fn row(listed: &ListedRule<'_>, name_width: usize, appearance: Appearance) -> String {
-    let ListedRule { rule, severity } = *listed;
+    let (rule, severity) = (listed.rule, listed.severity);
     let name = format!("{:<name_width$}", rule.name.as_str());
     let painted = |text: &str| appearance.paint(Role::Of(severity), text);
     let indent = 2 + name_width + 2 + 7 + 2;
     let mut summary = one_line(&rule.summary);
     if rule.status != Status::Stable {
         summary = format!("{summary} ({})", rule.status.as_str());
+    }
+    for guideline in &listed.guidelines {
+        let citation = unbroken(&one_line(&guideline.citation));
+        summary = format!("{summary} [{citation}]");
     }
     let room = appearance.columns().saturating_sub(indent);
     if room >= NARROWEST_SUMMARY {
@@ -88,11 +101,14 @@ struct WrittenRule<'a> {
     category: &'a str,
     summary: &'a str,
     severity: Severity,
+    options: &'a Map<String, Value>,
+    guidelines: &'a [Guideline],
     status: Status,
     since: &'a str,
     profiles: &'a BTreeMap<String, Severity>,
     sources: &'a [SourceRef],
     former_names: Vec<&'a str>,
+    peers: Vec<String>,
 }
 
 /// The rules as one JSON object for programs:
@@ -101,9 +117,11 @@ struct WrittenRule<'a> {
 ///   without that.
 /// - `rules`: an array in the order of the list, each rule with `name`, `category`, `summary`,
 ///   `severity` (`error`, `warning` or `info`: that of the listed profile, else that of the page),
-///   `status` (`preview`, `stable` or `deprecated`), `since` (a version of statuslint), `profiles`
-///   (severity by name of the profile), `sources` (each with `ref`, `url` and `level`), and
-///   `former_names`.
+///   `options` (what the listed profile sets), `guidelines` (each with `citation` and `url`: the
+///   paragraphs by which the listed profile turns it on), `status` (`preview`, `stable` or
+///   `deprecated`), `since` (a version of statuslint), `profiles` (severity by name of the profile),
+///   `sources` (each with `ref`, `url` and `level`), `former_names`, and `peers` (what other linters
+///   call it, as `tool:rule-id`).
 ///
 /// # Errors
 /// None that is known: everything that it holds can be written as JSON.
@@ -115,18 +133,21 @@ pub fn rules_json(rules: &[ListedRule<'_>]) -> serde_json::Result<String> {
 }
 
 impl<'a> WrittenRule<'a> {
-    fn of(listed: &ListedRule<'a>) -> Self {
-        let ListedRule { rule, severity } = *listed;
+    fn of(listed: &'a ListedRule<'a>) -> Self {
+        let rule = listed.rule;
         Self {
             name: rule.name.as_str(),
             category: &rule.category,
             summary: &rule.summary,
-            severity,
+            severity: listed.severity,
+            options: &listed.options,
+            guidelines: &listed.guidelines,
             status: rule.status,
             since: &rule.since,
             profiles: &rule.profiles,
             sources: &rule.sources,
             former_names: rule.former_names.iter().map(RuleName::as_str).collect(),
+            peers: rule.peers.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -64,7 +64,11 @@ impl Catalogue {
             .rules
             .iter()
             .find(|(name, _)| name.value == rule.name.as_str());
-        let by_page = || Some(ProfileSetting::at((*rule.profiles.get(&profile.name)?).into()));
+        let by_page = || {
+            Some(ProfileSetting::at(
+                (*rule.profiles.get(&profile.name)?).into(),
+            ))
+        };
         in_file
             .map(|(_, setting)| setting.value.clone())
             .or_else(by_page)

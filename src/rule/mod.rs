@@ -17,18 +17,20 @@ mod profile;
 mod schema;
 mod template;
 mod token;
+mod topics;
 
 pub use catalogue::Catalogue;
-pub use effective::EffectiveSetting;
 pub use detect::{Detections, Wording};
+pub use effective::EffectiveSetting;
 pub use examples::{Case, ExampleFailure};
 pub use front_matter::{
     Aggregate, AggregatePlace, AggregateScope, Applicability, Fix, InsertHeader, Label, Level,
     NotationOf, OptionSpec, PlaceOf, SourceRef, Status, Target,
 };
 pub use page::Rule;
-pub use peer::{InvalidPeerRule, PeerRule};
+pub use peer::{AmbiguousPeer, InvalidPeerRule, PeerRule};
 pub use profile::{GuidelineSource, Profile, ProfileLevel, ProfileSetting};
+pub use topics::Topics;
 
 /// What is wrong with a rule page or a profile.
 pub use crate::strict_yaml::Problem as PageError;

@@ -1,11 +1,15 @@
 //! What other linters call a rule: `redocly:operation-4xx-response`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
+
+use super::catalogue::Catalogue;
+use super::page::Rule;
 
 /// A rule of another linter, by the linter and the name that the rule has there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +20,9 @@ pub struct PeerRule {
 
 /// A text that names no rule of another linter.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no rule of another linter: write `tool:rule-id`, like `redocly:operation-2xx-response`")]
+#[error(
+    "`{0}` is no rule of another linter: write `tool:rule-id`, like `redocly:operation-2xx-response`"
+)]
 pub struct InvalidPeerRule(String);
 
 impl PeerRule {
@@ -40,6 +46,41 @@ impl PeerRule {
     /// edition of the OWASP list, which says nothing about the rule.
     pub fn has_id(&self, id: &str) -> bool {
         id == self.id || without_edition(id) == without_edition(&self.id)
+    }
+}
+
+/// Why a name of another linter's rule leads to no single answer: it means different things to
+/// these linters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmbiguousPeer(pub Vec<PeerRule>);
+
+impl Catalogue {
+    /// The rules that correspond to a rule of another linter, named as `tool:rule-id` or by its name
+    /// alone; none where nothing does.
+    ///
+    /// # Errors
+    /// [`AmbiguousPeer`] where a name alone stands for different rules of ours, depending on the
+    /// linter.
+    pub fn corresponding(&self, name: &str) -> Result<Vec<&Rule>, AmbiguousPeer> {
+        let mut by_peer: BTreeMap<&PeerRule, Vec<&Rule>> = BTreeMap::new();
+        for rule in self.rules() {
+            for peer in rule.peers.iter().filter(|peer| peer.is_called(name)) {
+                by_peer.entry(peer).or_default().push(rule);
+            }
+        }
+        let names = |rules: &[&Rule]| {
+            rules
+                .iter()
+                .map(|rule| rule.name.clone())
+                .collect::<Vec<_>>()
+        };
+        let mut answers: Vec<&Vec<&Rule>> = by_peer.values().collect();
+        answers.dedup_by_key(|rules| names(rules));
+        match answers.as_slice() {
+            [] => Ok(Vec::new()),
+            [only] => Ok((*only).clone()),
+            _ => Err(AmbiguousPeer(by_peer.into_keys().cloned().collect())),
+        }
     }
 }
 
@@ -109,7 +150,10 @@ mod tests {
     #[test]
     fn a_peer_is_a_tool_and_a_name() {
         assert_eq!(peer("zally:153").id(), "153");
-        assert_eq!(peer("spectral-owasp:owasp:api4:2023-rate-limit").tool(), "spectral-owasp");
+        assert_eq!(
+            peer("spectral-owasp:owasp:api4:2023-rate-limit").tool(),
+            "spectral-owasp"
+        );
         for text in ["153", "redocly:", "Redocly:struct", "ibm:a b"] {
             assert!(text.parse::<PeerRule>().is_err(), "{text}");
         }

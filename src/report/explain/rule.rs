@@ -2,41 +2,56 @@
 
 use super::facts::Facts;
 use super::markdown;
+use super::profile::said;
 use crate::openapi::Version;
 use crate::report::Appearance;
 use crate::report::paint::Role;
 use crate::report::text::{one_line, wrapped};
-use crate::rule::{Rule, SourceRef};
+use crate::rule::{Catalogue, Rule, SourceRef};
 
-/// The rule for a terminal; `asked` is the name that it was asked for by.
-pub(super) fn explain(rule: &Rule, asked: &str, appearance: Appearance) -> String {
+/// By which name a rule was asked for.
+pub(super) enum Asked<'a> {
+    /// By its own.
+    Name,
+    /// By one that it had before.
+    FormerName(&'a str),
+    /// By what another linter calls it.
+    Peer(&'a str),
+}
+
+/// The rule for a terminal.
+pub(super) fn explain(
+    rule: &Rule,
+    catalogue: &Catalogue,
+    asked: &Asked<'_>,
+    appearance: Appearance,
+) -> String {
     let name = rule.name.as_str();
     let mut shown = appearance.paint(Role::Strong, name);
     shown.push('\n');
-    if asked != name {
-        let notice = format!("`{}` is now called `{name}`.", one_line(asked));
-        shown.push_str(&notice);
-        shown.push('\n');
-    }
+    shown.push_str(&match asked {
+        Asked::Name => String::new(),
+        Asked::FormerName(former) => {
+            format!("`{}` is now called `{name}`.\n", one_line(former))
+        }
+        Asked::Peer(peer) => format!("`{}` corresponds to `{name}`.\n", one_line(peer)),
+    });
     for line in wrapped(&one_line(&rule.summary), appearance.columns()) {
         shown.push_str(&line);
         shown.push('\n');
     }
     shown.push('\n');
-    shown.push_str(&facts(rule, appearance).draw(appearance));
+    shown.push_str(&facts(rule, catalogue, appearance).draw(appearance));
     shown.push('\n');
     shown.push_str(&markdown::render(rule.page(), appearance));
     shown
 }
 
-fn facts(rule: &Rule, appearance: Appearance) -> Facts {
+fn facts(rule: &Rule, catalogue: &Catalogue, appearance: Appearance) -> Facts {
     let mut facts = Facts::default();
     let severity = appearance.paint(Role::Of(rule.severity), rule.severity.as_str());
     facts.add("severity", severity);
-    let profiles = rule.profiles.iter();
-    let profiles =
-        profiles.map(|(profile, severity)| format!("{} ({severity})", one_line(profile)));
-    facts.add("profiles", profiles.collect::<Vec<_>>().join(", "));
+    facts.add("profiles", profiles(rule, catalogue, appearance));
     facts.add("category", one_line(&rule.category));
     let since = one_line(&rule.since);
     facts.add("status", format!("{}, since {since}", rule.status.as_str()));
@@ -60,4 +75,39 @@ fn cite(source: &SourceRef, appearance: Appearance) -> String {
         return format!("{} ({level})", appearance.link(&url, &reference));
     }
     format!("{reference} ({level})\n{url}")
+}
+
+/// What each profile makes of the rule: those without a guideline in one line, then each guideline
+/// that has a say in it. The others leave it as the profile that they extend.
+fn profiles(rule: &Rule, catalogue: &Catalogue, appearance: Appearance) -> String {
+    let mut general = Vec::new();
+    let mut guided = Vec::new();
+    let mut silent = false;
+    for profile in catalogue.profiles() {
+        let effective = catalogue.effective(&profile.name).unwrap_or_default();
+        let severity = effective
+            .get(&rule.name)
+            .and_then(|setting| setting.severity);
+        let word = severity.map_or("off", |severity| severity.as_str());
+        let painted = severity.map_or_else(
+            || word.to_owned(),
+            |severity| appearance.paint(Role::Of(severity), word),
+        );
+        let name = one_line(&profile.name);
+        match (&profile.source, catalogue.own_setting(profile, rule)) {
+            (None, _) => general.push(format!("{name} {painted}")),
+            (Some(_), None) => silent = true,
+            (Some(_), Some(setting)) => {
+                let said = said(profile, &setting);
+                let gap = if said.is_empty() { "" } else { ": " };
+                guided.push(format!("{name} {painted}{gap}{said}"));
+            }
+        }
+    }
+    let mut lines = vec![general.join(", ")];
+    lines.extend(guided);
+    if silent && lines.len() > 1 {
+        lines.push("the others as the profile that they extend".to_owned());
+    }
+    lines.join("\n")
 }

@@ -6,8 +6,8 @@ use crate::http::{
 };
 use crate::report::Appearance;
 use crate::report::paint::Role;
-use crate::report::text::wrapped;
-use crate::rule::{Catalogue, Rule};
+use crate::report::text::{counted, wrapped};
+use crate::rule::{Catalogue, Topics};
 
 /// A status code: its name, what it asks of a client, and the rules that speak of it.
 pub(super) fn explain_code(
@@ -16,18 +16,11 @@ pub(super) fn explain_code(
     appearance: Appearance,
 ) -> String {
     let Some(registration) = code.registration() else {
-        let text = format!(
-            "{code} is not registered. A client treats it like {}00: {}",
-            code.class().as_str().trim_end_matches('X'),
-            meaning(code.class())
-        );
-        return wrapped(&text, appearance.columns()).join("\n") + "\n";
+        return explain_unregistered(code, catalogue, appearance);
     };
     let title = format!("{code} {}", registration.name);
     let mut facts = facts_of(registration, appearance);
-    let rules = catalogue.rules().filter(|rule| names(rule, code));
-    let rules: Vec<&str> = rules.map(|rule| rule.name.as_str()).collect();
-    facts.add("rules", rules.join("\n"));
+    facts.add("rules", rules_about(code, catalogue));
     format!(
         "{}\n{}\n\n{}",
         appearance.paint(Role::Strong, &title),
@@ -36,8 +29,45 @@ pub(super) fn explain_code(
     )
 }
 
-/// A class: what it means, and the codes that are registered in it.
-pub(super) fn explain_class(class: StatusClass, appearance: Appearance) -> String {
+fn explain_unregistered(code: StatusCode, catalogue: &Catalogue, appearance: Appearance) -> String {
+    let text = format!(
+        "{code} is not registered. A client treats it like {}00: {}",
+        code.class().as_str().trim_end_matches('X'),
+        meaning(code.class())
+    );
+    let mut facts = Facts::default();
+    facts.add("rules", rules_about(code, catalogue));
+    let text = wrapped(&text, appearance.columns()).join("\n");
+    format!("{text}\n\n{}", facts.draw(appearance))
+        .trim_end()
+        .to_owned()
+        + "\n"
+}
+
+/// The rules about the code, and how many there are about all codes of its class.
+fn rules_about(code: StatusCode, catalogue: &Catalogue) -> String {
+    let class = code.class();
+    let own = speaking(catalogue, |topics| topics.name_code(code));
+    let of_class = speaking(catalogue, |topics| {
+        topics.name_class(class) && !topics.name_code(code)
+    });
+    let mut lines: Vec<String> = own.into_iter().map(str::to_owned).collect();
+    if !of_class.is_empty() {
+        let and = if lines.is_empty() { "" } else { "and " };
+        let count = counted(of_class.len(), "rule");
+        lines.push(format!(
+            "{and}{count} about every {class}: statuslint explain {class}"
+        ));
+    }
+    lines.join("\n")
+}
+
+/// A class: what it means, the codes that are registered in it, and the rules about all of them.
+pub(super) fn explain_class(
+    class: StatusClass,
+    catalogue: &Catalogue,
+    appearance: Appearance,
+) -> String {
     let title = format!("{class} {}", title(class));
     let mut shown = appearance.paint(Role::Strong, &title) + "\n";
     shown.push_str(&wrapped(meaning(class), appearance.columns()).join("\n"));
@@ -51,16 +81,32 @@ pub(super) fn explain_class(class: StatusClass, appearance: Appearance) -> Strin
         shown.push_str(format!("  {code}  {name:<32} {use_of}").trim_end());
         shown.push('\n');
     }
-    shown
+    let mut facts = Facts::default();
+    facts.add(
+        "rules",
+        speaking(catalogue, |topics| topics.name_class(class)).join("\n"),
+    );
+    let rules = facts.draw(appearance);
+    if rules.is_empty() {
+        return shown;
+    }
+    format!("{shown}\n{rules}")
 }
 
 /// A number that only a vendor gives a meaning.
-pub(super) fn explain_vendor(vendor: &VendorCode, appearance: Appearance) -> String {
+pub(super) fn explain_vendor(
+    vendor: &VendorCode,
+    catalogue: &Catalogue,
+    appearance: Appearance,
+) -> String {
     let title = format!("{} is not registered", vendor.number);
     let mut facts = Facts::default();
     facts.add("used by", vendor.vendor);
     facts.add("meaning", vendor.meaning);
     facts.add("instead", vendor.replacement);
+    if let Some(code) = StatusCode::new(vendor.number) {
+        facts.add("rules", rules_about(code, catalogue));
+    }
     let title = appearance.paint(Role::Strong, &title);
     format!("{title}\n\n{}", facts.draw(appearance))
 }
@@ -85,23 +131,14 @@ fn facts_of(registration: &Registration, appearance: Appearance) -> Facts {
     facts.add("methods", registration.methods);
     facts.add("use", use_in_words(registration.api_use));
     let (citation, url) = (registration.citation(), registration.url());
-    let source = if appearance.hyperlinks {
-        appearance.link(&url, &citation)
-    } else {
-        format!("{citation}\n{url}")
-    };
-    facts.add("source", source);
+    facts.add("source", super::linked(&citation, &url, appearance));
     facts
 }
 
-/// Whether the front matter of a rule names the code.
-fn names(rule: &Rule, code: StatusCode) -> bool {
-    let head = rule.source().text().get(..rule.body().start() as usize);
-    let code = code.to_string();
-    let is_word = |character: char| character.is_alphanumeric() || character == '.';
-    head.unwrap_or_default()
-        .split(|character| !is_word(character))
-        .any(|word| word.trim_end_matches('.') == code)
+/// The names of the rules whose pages speak of something.
+pub(super) fn speaking(catalogue: &Catalogue, of: impl Fn(&Topics) -> bool) -> Vec<&str> {
+    let rules = catalogue.rules().filter(|rule| of(&rule.topics()));
+    rules.map(|rule| rule.name.as_str()).collect()
 }
 
 fn title(class: StatusClass) -> &'static str {

@@ -24,7 +24,7 @@ use super::template::Texts;
 use crate::finding::{RuleName, Severity};
 use crate::openapi::Version;
 use crate::source::{Source, Span};
-use crate::strict_yaml::Problem;
+use crate::strict_yaml::{self, Problem};
 
 /// A rule: what its page says.
 #[derive(Clone)]
@@ -113,6 +113,11 @@ impl Rule {
     /// The page with its front matter.
     pub fn source(&self) -> &Arc<Source> {
         &self.source
+    }
+
+    /// The front matter as a plain value; none where it cannot be read.
+    pub(super) fn head(&self) -> Option<Value> {
+        strict_yaml::read_until(&self.source, self.head_end).ok()
     }
 
     /// Where the text of the page begins and ends in its source.
