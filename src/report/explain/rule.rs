@@ -29,13 +29,14 @@ pub(super) fn explain(
     let name = rule.name.as_str();
     let mut shown = appearance.paint(Role::Strong, name);
     shown.push('\n');
-    shown.push_str(&match asked {
+    let notice = match asked {
         Asked::Name => String::new(),
         Asked::FormerName(former) => {
             format!("`{}` is now called `{name}`.\n", one_line(former))
         }
         Asked::Peer(peer) => format!("`{}` corresponds to `{name}`.\n", one_line(peer)),
-    });
+    };
+    shown.push_str(&notice);
     for line in wrapped(&one_line(&rule.summary), appearance.columns()) {
         shown.push_str(&line);
         shown.push('\n');
