@@ -11,6 +11,7 @@ pub mod report;
 pub mod rule;
 pub mod source;
 pub mod strict_yaml;
+pub mod suppress;
 pub mod syntax;
 
 pub use engine::{Linter, Report};

@@ -179,11 +179,12 @@ impl Linter {
         let loader = Loader::new(self.limits);
         let mut report = match loader.parse(Arc::new(source)) {
             Ok(tree) if is_openapi(&tree) => {
-                let forest = match &path {
-                    Some(path) => loader.forest(path, tree, &self.root_for(path, None)),
+                let root = path.as_deref().map(|path| self.root_for(path, None));
+                let forest = match path.as_deref().zip(root.as_deref()) {
+                    Some((path, root)) => loader.forest(path, tree, root),
                     None => Forest::of_text(tree),
                 };
-                run::description(&forest, &settings)
+                run::description(&forest, &settings, root.as_deref())
             }
             Ok(tree) => failed(not_openapi(&tree)),
             Err(error) => failed(error.into_failure(name)),
@@ -196,7 +197,8 @@ impl Linter {
         match self.entry(loader, input) {
             Ok((tree, settings)) => {
                 let root = self.root_for(&input.path, input.folder.as_deref());
-                run::description(&loader.forest(&input.path, tree, &root), &settings)
+                let forest = loader.forest(&input.path, tree, &root);
+                run::description(&forest, &settings, Some(&root))
             }
             Err(report) => report,
         }

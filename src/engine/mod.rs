@@ -14,4 +14,5 @@ pub use linter::Linter;
 pub use load::ReadLimits;
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,
+    Suppressed,
 };

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::openapi::Version;
 use crate::source::{Source, Span};
 use crate::strict_yaml::Problem;
+use crate::suppress::Directive;
 
 /// The outcome of a run over any number of documents.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,17 @@ pub struct Report {
     pub documents: Vec<DocumentSummary>,
     /// The files that were met in a folder and passed over, by name.
     pub skipped: Vec<Skipped>,
+    /// The findings that a directive silences, by file, position and rule.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A finding that is not told, because the document says so.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// What would have been told.
+    pub finding: Finding,
+    /// What silences it.
+    pub by: Directive,
 }
 
 /// The files that a run would be about.
@@ -162,6 +174,9 @@ impl Report {
         });
         self.documents.sort();
         self.skipped.sort();
+        let key = |one: &Suppressed| (one.finding.place.clone(), one.finding.rule.clone());
+        self.suppressed.sort_by_key(key);
+        self.suppressed.dedup_by_key(|one| key(one));
     }
 
     /// Adds what another part of the run found.
@@ -170,6 +185,7 @@ impl Report {
         self.failures.extend(other.failures);
         self.documents.extend(other.documents);
         self.skipped.extend(other.skipped);
+        self.suppressed.extend(other.suppressed);
     }
 }
 

@@ -1,27 +1,34 @@
 //! Runs the enabled rules over one description.
 
+use std::path::Path;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::report::{DocumentSummary, Report};
+use super::report::{DocumentSummary, Report, Suppressed};
 use crate::config::{OperationFacts, Settings};
 use crate::finding::{Detection, Finding, OperationName, Related, RuleName, Severity, Token};
 use crate::openapi::{Document, Forest, NodeId, Operation};
 use crate::rule::{AggregatePlace, AggregateScope, Detections, Rule, Target, Wording};
+use crate::suppress::{Directive, Suppressions};
 
 /// How many places an aggregated finding shows.
 const SHOWN_PLACES: usize = 3;
 
-/// Lints every OpenAPI document of the entry file's stream.
-pub(super) fn description(forest: &Forest, settings: &Settings) -> Report {
+/// Lints every OpenAPI document of the entry file's stream. Files that silence findings are looked
+/// for up to the folder `root`; without one, only the documents themselves can.
+pub(super) fn description(forest: &Forest, settings: &Settings, root: Option<&Path>) -> Report {
     let mut report = Report::default();
+    let suppressions = Suppressions::read(forest, settings.catalogue(), root);
     let roots = forest
         .trees()
         .next()
         .into_iter()
         .flat_map(|tree| tree.documents());
     for document in roots.filter_map(|root| Document::new(forest, root)) {
-        report.findings.extend(findings(&document, settings));
+        let (found, suppressed) = findings(&document, settings, &suppressions);
+        report.findings.extend(found);
+        report.suppressed.extend(suppressed);
         report.documents.push(summary(&document));
     }
     report
@@ -37,7 +44,11 @@ fn summary(document: &Document<'_>) -> DocumentSummary {
     }
 }
 
-fn findings(document: &Document<'_>, settings: &Settings) -> Vec<Finding> {
+fn findings(
+    document: &Document<'_>,
+    settings: &Settings,
+    suppressions: &Suppressions,
+) -> (Vec<Finding>, Vec<Suppressed>) {
     let rules: Vec<&Rule> = settings
         .catalogue()
         .rules()
@@ -60,16 +71,19 @@ fn findings(document: &Document<'_>, settings: &Settings) -> Vec<Finding> {
             hidden.in_document.extend(names);
         }
     }
-    detected
-        .iter()
-        .flat_map(|(rule, detections)| {
-            let shown = detections
-                .found
-                .iter()
-                .filter(|found| !hidden.hides(rule, found));
-            judge(rule).findings(&shown.collect::<Vec<_>>(), detections.candidates)
-        })
-        .collect()
+    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    for (rule, detections) in &detected {
+        let mut shown = Vec::new();
+        let told = detections.found.iter();
+        for found in told.filter(|found| !hidden.hides(rule, found)) {
+            match suppressions.silences(&rule.name, found.token.node()) {
+                None => shown.push(found),
+                Some(by) => suppressed.extend(judge(rule).suppressed(found, by)),
+            }
+        }
+        findings.extend(judge(rule).findings(&shown, detections.candidates));
+    }
+    (findings, suppressed)
 }
 
 /// The places at which a finding that explains others hides them (`hides` on a rule page).
@@ -177,6 +191,11 @@ impl Judge<'_> {
             let is_too_long_a_list = aggregate.always_from.is_some_and(|many| found >= many);
             is_too_long_a_list || (found >= aggregate.at_least && share > aggregate.above)
         })
+    }
+
+    fn suppressed(&self, detection: &Detection<'_>, by: Directive) -> Option<Suppressed> {
+        let finding = self.single(detection)?;
+        Some(Suppressed { finding, by })
     }
 
     fn single(&self, detection: &Detection<'_>) -> Option<Finding> {

@@ -95,6 +95,14 @@ impl Forest {
         self.files.iter().map(|file| &file.tree)
     }
 
+    /// The files with their trees, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &Arc<Tree>)> {
+        self.files.iter().enumerate().map(|(number, file)| {
+            let id = FileId(u32::try_from(number).unwrap_or(u32::MAX));
+            (id, &file.tree)
+        })
+    }
+
     /// Where a file lies on disk.
     pub fn location(&self, file: FileId) -> Option<&Path> {
         self.files.get(file.0 as usize)?.location.as_deref()

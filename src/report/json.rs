@@ -123,6 +123,7 @@ struct Summary {
     operations: usize,
     responses: usize,
     skipped: usize,
+    suppressed: usize,
     exit_code: u8,
 }
 
@@ -245,6 +246,7 @@ impl Summary {
             operations: documents.iter().map(|document| document.operations).sum(),
             responses: documents.iter().map(|document| document.responses).sum(),
             skipped: report.skipped.len(),
+            suppressed: report.suppressed.len(),
             exit_code: report.exit_status().code(),
         }
     }

@@ -1,6 +1,6 @@
 //! The last line: how much was found, and in how much.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::paint::Role;
@@ -8,6 +8,7 @@ use super::text::{counted, grouped, joined};
 use super::{Context, Verbosity};
 use crate::engine::{FailureKind, Report, SkipReason};
 use crate::finding::Severity;
+use crate::suppress::Directive;
 
 /// Writes what was found, unless only findings are wanted.
 pub(super) fn write(
@@ -20,6 +21,9 @@ pub(super) fn write(
     }
     if context.verbosity == Verbosity::Verbose && !report.skipped.is_empty() {
         writeln!(out, "{}", passed_over(report))?;
+    }
+    if context.verbosity == Verbosity::Verbose && !report.suppressed.is_empty() {
+        writeln!(out, "{}", suppressed(report))?;
     }
     let role = match gravest(report) {
         Some(severity) => Role::Of(severity),
@@ -133,4 +137,18 @@ fn passed_over(report: &Report) -> String {
         .map(|(count, why)| format!("{} ({why})", counted(count, "file")))
         .collect();
     format!("Passed over {}", joined(&parts))
+}
+
+fn suppressed(report: &Report) -> String {
+    let mut by: BTreeMap<Directive, usize> = BTreeMap::new();
+    for one in &report.suppressed {
+        *by.entry(one.by).or_default() += 1;
+    }
+    let parts = by.into_iter().map(|(directive, count)| {
+        let directive = directive.as_str();
+        format!("{} by {directive}", grouped(count))
+    });
+    let parts: Vec<String> = parts.collect();
+    let count = counted(report.suppressed.len(), "finding");
+    format!("Suppressed {count}: {}", joined(&parts))
 }

@@ -100,7 +100,7 @@ impl FromStr for PeerRule {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let is_tool = |tool: &str| {
-            tool.starts_with(|first: char| first.is_ascii_lowercase())
+            !tool.is_empty()
                 && tool
                     .bytes()
                     .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
@@ -135,7 +135,7 @@ impl JsonSchema for PeerRule {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[a-z][a-z0-9-]*:\\S+$" })
+        json_schema!({ "type": "string", "pattern": "^[a-z0-9-]+:\\S+$" })
     }
 }
 
@@ -154,7 +154,7 @@ mod tests {
             peer("spectral-owasp:owasp:api4:2023-rate-limit").tool(),
             "spectral-owasp"
         );
-        for text in ["153", "redocly:", "Redocly:struct", "ibm:a b"] {
+        for text in ["153", ":153", "redocly:", "Redocly:struct", "ibm:a b"] {
             assert!(text.parse::<PeerRule>().is_err(), "{text}");
         }
     }
