@@ -23,7 +23,7 @@ pub use appearance::Appearance;
 pub use concise::Concise;
 pub use explain::explain;
 pub use format::{Format, UnknownFormat};
-pub use index::rules_index;
+pub use index::{profiles_table, rules_index};
 pub use json::Json;
 pub use pretty::{Narrated, Pretty};
 pub use rules::{ListedRule, rules_json, rules_table};

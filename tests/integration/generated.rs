@@ -3,7 +3,7 @@
 use std::fs;
 
 use statuslint::config::Config;
-use statuslint::report::rules_index;
+use statuslint::report::{profiles_table, rules_index};
 use statuslint::rule::{Catalogue, Rule};
 
 use crate::support::repository;
@@ -40,4 +40,16 @@ fn the_schemas_for_editors_are_fresh() {
     let rule = format!("{:#}\n", Rule::json_schema().as_value());
     check("schemas/config.json", &config);
     check("schemas/rule.json", &rule);
+}
+
+/// The table between two comments of the README.
+#[test]
+fn the_profiles_in_the_readme_are_fresh() {
+    const BEGIN: &str = "<!-- profiles: made from rules/profiles -->\n";
+    const END: &str = "<!-- end of profiles -->\n";
+    let readme = fs::read_to_string(repository().join("README.md")).expect("a README");
+    let (head, rest) = readme.split_once(BEGIN).expect("a beginning");
+    let (_, tail) = rest.split_once(END).expect("an end");
+    let table = profiles_table(&Catalogue::builtin(), "rules/profiles/");
+    check("README.md", &format!("{head}{BEGIN}{table}{END}{tail}"));
 }
