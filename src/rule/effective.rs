@@ -175,3 +175,58 @@ fn kind(value: &Value) -> &'static str {
         Value::Object(_) => "a mapping",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn problems(rules: &str) -> Vec<(String, Option<String>)> {
+        let text = format!("name: house\nsummary: Ours\nrules:\n{rules}");
+        let profile = Profile::parse(Source::from_text("house.yaml", text)).unwrap();
+        let problems = Catalogue::builtin().check_profile(&profile);
+        problems
+            .into_iter()
+            .map(|problem| (problem.to_string(), problem.help))
+            .collect()
+    }
+
+    #[test]
+    fn a_rule_that_does_not_exist_is_told_where_it_stands() {
+        assert_eq!(
+            problems("  no-success-respons: error\n"),
+            [(
+                "house.yaml:4:3: there is no rule `no-success-respons`".to_owned(),
+                Some("did you mean `no-success-response`?".to_owned())
+            )]
+        );
+    }
+
+    #[test]
+    fn options_must_be_those_of_the_rule_and_of_their_kind() {
+        let rule = "  errors-not-problem-details";
+        let found = problems(&format!("{rule}: {{ options: {{ agregate: false }} }}\n"));
+        assert!(found[0].0.contains("has no option `agregate`"), "{found:?}");
+        let found = problems(&format!("{rule}: {{ options: {{ aggregate: 3 }} }}\n"));
+        assert!(found[0].0.contains("takes `true` or `false`"), "{found:?}");
+        let found = problems(&format!("{rule}: {{ options: {{ aggregate: false }} }}\n"));
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn a_setting_without_a_severity_keeps_that_of_the_base() {
+        let text = "name: house\nsummary: Ours\nextends: recommended\nrules:\n  \
+                    errors-not-problem-details: { options: { aggregate: false } }\n";
+        let profile = Profile::parse(Source::from_text("house.yaml", text)).unwrap();
+        let catalogue = Catalogue::builtin();
+        let combined = catalogue.combined(&[&profile]);
+        let base = catalogue.effective("recommended").unwrap();
+        let of = |settings: &BTreeMap<RuleName, EffectiveSetting>| {
+            let setting = settings
+                .iter()
+                .find(|(name, _)| name.as_str() == "errors-not-problem-details");
+            setting.and_then(|(_, setting)| setting.severity)
+        };
+        assert_eq!(of(&combined), of(&base));
+    }
+}

@@ -1,5 +1,7 @@
 //! Extensions in the documents themselves.
 
+use memchr::memmem;
+
 use super::{Directive, Suppressions};
 use crate::openapi::{Forest, NodeId};
 use crate::rule::Catalogue;
@@ -11,10 +13,10 @@ const EXTENSIONS: [Directive; 2] = [Directive::ZallyIgnore, Directive::LintIgnor
 /// hold for the mapping around and everything below it.
 pub(super) fn read(forest: &Forest, catalogue: &Catalogue, suppressions: &mut Suppressions) {
     for (file, tree) in forest.files() {
-        let text = tree.source().text();
+        let text = tree.source().text().as_bytes();
         let mentioned = EXTENSIONS
             .into_iter()
-            .filter(|directive| text.contains(directive.as_str()));
+            .filter(|directive| memmem::find(text, directive.as_str().as_bytes()).is_some());
         for directive in mentioned {
             let mappings = tree
                 .nodes()

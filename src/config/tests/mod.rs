@@ -1,5 +1,6 @@
 mod discovery;
 mod layers;
+mod profiles;
 
 use std::sync::Arc;
 
