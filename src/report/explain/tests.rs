@@ -94,8 +94,12 @@ fn a_method_says_what_http_says_and_which_rules_speak_of_it() {
 
 #[test]
 fn a_rule_is_found_by_what_another_linter_calls_it() {
-    let shown = shown("zally:153");
-    assert!(shown.contains("`zally:153` corresponds to `too-many-requests-without-retry-after`"));
+    let shown = shown("italia:missing-retry-after");
+    assert!(
+        shown.contains(
+            "`italia:missing-retry-after` corresponds to `unavailable-without-retry-after`"
+        )
+    );
 }
 
 #[test]
