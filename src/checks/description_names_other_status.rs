@@ -3,24 +3,41 @@
 use std::sync::OnceLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use super::Options;
 use super::status_names::{Named, is_own_phrase, named_status};
 use crate::finding::{Detection, Token};
 use crate::http::{Method, PhraseKind, StatusClass, StatusCode, StatusKey};
-use crate::openapi::{Coverage, Response, ResponseUse};
+use crate::openapi::{Coverage, Document, Response, ResponseUse};
 
-/// Compares what the description names with every status that the response is used under.
-pub(super) fn check<'a>(response: Response<'a>, _: &Options<'_>) -> Option<Detection<'a>> {
+/// What a description names: the words that do, and which statuses.
+type NamedIn<'a> = Option<(&'a str, Named)>;
+
+/// Compares what each description names with every status that its response is used under.
+pub(super) fn check<'a>(document: &'a Document<'a>, _: &Options<'_>) -> Vec<Detection<'a>> {
+    // Few texts are written many times, and taking one apart is most of the work.
+    let mut known: FxHashMap<&'a str, NamedIn<'a>> = FxHashMap::default();
+    document
+        .responses()
+        .filter_map(|response| of_response(response, &mut known))
+        .collect()
+}
+
+fn of_response<'a>(
+    response: Response<'a>,
+    known: &mut FxHashMap<&'a str, NamedIn<'a>>,
+) -> Option<Detection<'a>> {
     let text = response.description()?.trim();
     let mut keys = response.uses().filter_map(ResponseUse::status);
     if keys.all(|key| is_own_phrase(text, key)) {
         return None;
     }
-    let (words, named) = named_in(text)?;
+    let named_in = known.entry(text).or_insert_with(|| named_in(text));
+    let (words, named) = named_in.as_ref()?;
     let contradicted: Vec<ResponseUse<'a>> = response
         .uses()
-        .filter(|response_use| contradicts(&named, *response_use, text))
+        .filter(|response_use| contradicts(named, *response_use, text))
         .collect();
     let first = contradicted.first()?;
     // A shared response that fits one of its uses is right there, and wrong in the others' choice.
@@ -33,10 +50,10 @@ pub(super) fn check<'a>(response: Response<'a>, _: &Options<'_>) -> Option<Detec
         .map(|response_use| response_use.operation());
     let mut detection = Detection::at(Token::Value(response.node().get("description")?))
         .fact("status", key.to_string())
-        .fact("name", words)
+        .fact("name", *words)
         .fact("named-codes", named.in_numbers())
         .touching(operations);
-    detection.help = Some(remedy(&named, key, &contradicted));
+    detection.help = Some(remedy(named, key, &contradicted));
     Some(detection)
 }
 

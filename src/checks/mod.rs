@@ -34,7 +34,7 @@ mod success_outcomes;
 mod systemic;
 mod unreadable_reference;
 
-pub use options::Options;
+pub use options::{Answers, Options};
 
 use crate::finding::Detection;
 use crate::openapi::{Document, Operation, Response, ResponseUse};
@@ -68,7 +68,7 @@ const CHECKS: &[(&str, Check)] = &[
     ),
     (
         "description-names-other-status",
-        Check::Response(description_names_other_status::check),
+        Check::Document(description_names_other_status::check),
     ),
     (
         "dual-error-media",

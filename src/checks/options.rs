@@ -1,6 +1,29 @@
 //! The values of a rule's options: what is configured, else what its page gives as default.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
+
+use crate::openapi::NodeId;
+
+/// What one run of a rule has found out about the nodes of a document, so that a schema that
+/// thousands of responses share is asked each question once.
+#[derive(Debug, Default)]
+pub struct Answers(RefCell<FxHashMap<(usize, NodeId), bool>>);
+
+impl Answers {
+    /// The answer to a question, which a number tells apart from others, about a node.
+    fn get(&self, question: usize, about: NodeId, ask: impl FnOnce() -> bool) -> bool {
+        let key = (question, about);
+        let known = self.0.borrow().get(&key).copied();
+        known.unwrap_or_else(|| {
+            let answer = ask();
+            self.0.borrow_mut().insert(key, answer);
+            answer
+        })
+    }
+}
 
 use crate::http::{StatusCode, StatusKey};
 
@@ -9,6 +32,7 @@ use crate::http::{StatusCode, StatusKey};
 pub struct Options<'a> {
     configured: Option<&'a Map<String, Value>>,
     defaults: &'a Map<String, Value>,
+    answers: Option<&'a Answers>,
 }
 
 impl<'a> Options<'a> {
@@ -20,6 +44,25 @@ impl<'a> Options<'a> {
         Self {
             configured,
             defaults,
+            answers: None,
+        }
+    }
+
+    /// The same options for a run that remembers what it found out.
+    #[must_use]
+    pub fn remembering(self, answers: &'a Answers) -> Self {
+        Self {
+            answers: Some(answers),
+            ..self
+        }
+    }
+
+    /// Asks a question about a node, but for where this run knows the answer. A number tells
+    /// questions apart.
+    pub fn once(&self, question: usize, about: NodeId, ask: impl FnOnce() -> bool) -> bool {
+        match self.answers {
+            Some(answers) => answers.get(question, about, ask),
+            None => ask(),
         }
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::collect;
 use super::content;
 use super::cursor::Cursor;
-use super::errors::ErrorSchemas;
+use super::errors::{ErrorSchemas, reads_like_errors};
 use super::forest::{FileId, Forest, NodeId};
 use super::intent::Intents;
 use super::operation::{Operation, OperationData};
@@ -32,6 +32,8 @@ pub struct Document<'a> {
     by_status: FxHashMap<Option<StatusKey>, Vec<u32>>,
     error_schemas: OnceLock<ErrorSchemas>,
     intents: OnceLock<Intents>,
+    /// Which operations are about errors as things.
+    about_errors: OnceLock<Vec<bool>>,
 }
 
 impl<'a> Document<'a> {
@@ -51,6 +53,7 @@ impl<'a> Document<'a> {
             by_status: FxHashMap::default(),
             error_schemas: OnceLock::new(),
             intents: OnceLock::new(),
+            about_errors: OnceLock::new(),
         };
         document
             .operations
@@ -202,6 +205,17 @@ impl<'a> Document<'a> {
     /// Whether the document defines a way to show credentials.
     pub fn has_security_schemes(&self) -> bool {
         security::schemes(self.root).is_some_and(|schemes| !schemes.node().is_empty())
+    }
+
+    /// Whether an operation is about errors as things.
+    pub(super) fn speaks_of_errors(&self, operation: Operation<'_>) -> bool {
+        let about = self.about_errors.get_or_init(|| {
+            (0..self.operations.len())
+                .into_par_iter()
+                .map(|index| reads_like_errors(Operation::new(self, narrow(index))))
+                .collect()
+        });
+        about.get(operation.index()).copied().unwrap_or_default()
     }
 
     /// The title and description of the API, for rules that read prose.

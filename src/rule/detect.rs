@@ -9,7 +9,7 @@ use super::matcher::{HeaderSubject, Matcher, MediaTypeSubject, Test, Written, va
 use super::page::Rule;
 use super::template::{Placeholder, Template};
 use super::token;
-use crate::checks::{self, Check, Options};
+use crate::checks::{self, Answers, Check, Options};
 use crate::finding::{Detection, Severity, Token};
 use crate::openapi::{Document, Operation, Response, ResponseUse};
 
@@ -31,9 +31,10 @@ impl Rule {
         document: &'a Document<'a>,
         configured: Option<&Map<String, Value>>,
     ) -> Detections<'a> {
+        let answers = Answers::default();
         let run = Run {
             rule: self,
-            options: Options::new(configured, &self.defaults),
+            options: Options::new(configured, &self.defaults).remembering(&answers),
             document,
             detections: Detections::default(),
         };

@@ -22,7 +22,7 @@ use super::Options;
 use crate::finding::{Detection, Token};
 use crate::http::StatusKey;
 use crate::openapi::intent::Purpose;
-use crate::openapi::{Content, Document, NodeId, Response, ResponseUse, Role, Schema};
+use crate::openapi::{Content, Document, NodeId, Operation, Response, ResponseUse, Role, Schema};
 
 /// How one kind of content of error responses is described.
 struct ErrorBody<'a> {
@@ -64,12 +64,13 @@ impl<'a> ErrorBody<'a> {
 /// Whether an outcome is a failure that the API itself answers; what an endpoint for credentials
 /// answers is laid down by its own standard.
 fn is_told(found: &ResponseUse<'_>) -> bool {
-    let operation = found.operation();
-    found.is_error()
-        && operation.role() == Role::Operation
+    found.is_error() && !says_success(*found) && is_own_answer(found.operation())
+}
+
+fn is_own_answer(operation: Operation<'_>) -> bool {
+    operation.role() == Role::Operation
         && !operation.path().to_ascii_lowercase().contains("oauth")
         && operation.intent().purpose != Purpose::Token
-        && !says_success(*found)
 }
 
 /// Whether `default` is described as a success.
@@ -85,6 +86,12 @@ fn says_success(found: ResponseUse<'_>) -> bool {
 /// The JSON bodies of the error responses of a document, each schema once.
 fn of_document<'a>(document: &'a Document<'a>) -> Vec<ErrorBody<'a>> {
     let mut found: IndexMap<NodeId, ErrorBody<'a>> = IndexMap::new();
+    let own: Vec<bool> = document.operations().map(is_own_answer).collect();
+    let is_told = |found: &ResponseUse<'a>| {
+        found.is_error()
+            && own.get(found.operation().index()) == Some(&true)
+            && !says_success(*found)
+    };
     for response in document.responses() {
         let uses: Vec<ResponseUse<'a>> = response.uses().filter(is_told).collect();
         if uses.is_empty() {

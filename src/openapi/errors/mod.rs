@@ -17,6 +17,7 @@ pub use problem::{
     Conformance, PROBLEM_MEMBERS, alternatives, conformance, is_open, problem_members,
 };
 pub use schemas::{ErrorSchemas, Uses, is_envelope, looks_like_error, names_error, outcome_names};
+pub(super) use subject::reads_like_errors;
 pub use subject::{Subject, is_identified, speaks_of_errors, subject};
 
 use crate::openapi::intent::split_words;

@@ -247,6 +247,11 @@ pub fn subject(found: ResponseUse<'_>, schema: Schema<'_>) -> Option<Subject> {
 
 /// Whether an operation is about errors as things: `/errors`, `listIncidents`.
 pub fn speaks_of_errors(operation: Operation<'_>) -> bool {
+    operation.document().speaks_of_errors(operation)
+}
+
+/// The same, read from the words of the operation.
+pub(in crate::openapi) fn reads_like_errors(operation: Operation<'_>) -> bool {
     let is_noun =
         |word: &str| ERROR_NOUNS.contains(&word) || matches!(word, "incident" | "incidents");
     place_words(operation).iter().any(|word| is_noun(word))

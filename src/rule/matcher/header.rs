@@ -112,9 +112,9 @@ impl Test for HeaderTest {
             Self::Required(wanted) => header
                 .node()
                 .is_some_and(|node| node.boolean("required").unwrap_or_default() == *wanted),
-            Self::Schema(matcher) => header
-                .schema()
-                .is_some_and(|schema| matcher.holds(SchemaSubject::new(schema, response), options)),
+            Self::Schema(matcher) => header.schema().is_some_and(|schema| {
+                matcher.holds_of_body(SchemaSubject::new(schema, response), options)
+            }),
             Self::Response(matcher) => matcher.holds(response, options),
             Self::Version(terms) => {
                 let version = response.operation().document().version();

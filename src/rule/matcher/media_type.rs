@@ -97,9 +97,9 @@ impl Test for MediaTypeTest {
         match self {
             Self::Name(names) => any_matches_without_case(names, content.essence()),
             Self::HasSchema(wanted) => content.schema().is_some() == *wanted,
-            Self::Schema(matcher) => content
-                .schema()
-                .is_some_and(|schema| matcher.holds(SchemaSubject::new(schema, response), options)),
+            Self::Schema(matcher) => content.schema().is_some_and(|schema| {
+                matcher.holds_of_body(SchemaSubject::new(schema, response), options)
+            }),
             Self::Example(wanted) => content.examples().is_empty() != *wanted,
             Self::Response(matcher) => matcher.holds(response, options),
             Self::Version(terms) => {

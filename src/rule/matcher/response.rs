@@ -231,7 +231,7 @@ impl ResponseTest {
                 .contents()
                 .iter()
                 .filter_map(|content| content.schema())
-                .any(|schema| matcher.holds(SchemaSubject::new(schema, subject), options)),
+                .any(|schema| matcher.holds_of_body(SchemaSubject::new(schema, subject), options)),
             Self::SomeMediaType(matcher) => {
                 media_types(subject).any(|media_type| matcher.holds(media_type, options))
             }
@@ -352,6 +352,9 @@ fn mistaken_for(subject: ResponseUse<'_>) -> Option<&'static str> {
     let Some(response) = subject.response() else {
         return Some("a single value");
     };
+    if response.has_content() {
+        return None;
+    }
     let node = response.node();
     let has = |key: &&str| node.get(key).is_some();
     if OF_SCHEMAS.iter().any(has) && !OF_RESPONSES.iter().skip(1).any(has) {

@@ -115,6 +115,23 @@ impl Written for SchemaMatcher {
     }
 }
 
+impl Matcher<SchemaTest> {
+    /// Whether it holds of a schema in a response, which may be asked of thousands of responses that
+    /// share it.
+    pub(crate) fn holds_of_body(&self, subject: SchemaSubject<'_>, options: &Options<'_>) -> bool {
+        let schema = subject.schema;
+        // Beside a `$ref` there may be keys that speak of this use alone.
+        let is_plain = schema.cursor().node().len() == 1 || schema.cursor().reference().is_none();
+        match schema.id().filter(|_| is_plain) {
+            Some(id) if !self.any_test(&Test::reads_operation) => {
+                let question = std::ptr::from_ref(self).addr();
+                options.once(question, id, || self.holds(subject, options))
+            }
+            _ => self.holds(subject, options),
+        }
+    }
+}
+
 impl Test for SchemaTest {
     type Subject<'a> = SchemaSubject<'a>;
 
