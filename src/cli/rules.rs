@@ -75,9 +75,12 @@ fn test(folder: &Path) -> Result<ExitStatus, CliError> {
     let mut failed = 0;
     let mut examples = 0;
     for rule in &own {
-        let linter = only(&catalogue, rule)?;
+        let settings = only(&catalogue, rule)?;
         let failures = rule.test_examples(|case| {
             let text = case.text.clone().into_bytes();
+            let settings = settings.clone();
+            let settings = settings.with_options(&rule.name, case.options.clone());
+            let linter = Linter::with_settings(settings);
             linter.lint_bytes("example", text).findings
         });
         for failure in &failures {
@@ -100,14 +103,14 @@ fn test(folder: &Path) -> Result<ExitStatus, CliError> {
     })
 }
 
-/// A linter that runs one rule.
-fn only(catalogue: &Arc<Catalogue>, rule: &Rule) -> Result<Linter, CliError> {
+/// What is in force where one rule runs alone.
+fn only(catalogue: &Arc<Catalogue>, rule: &Rule) -> Result<Settings, CliError> {
     let flags = Flags {
         select: vec![rule.name.to_string()],
         ..Flags::default()
     };
     let settings = Settings::from_catalogue(Arc::clone(catalogue), &flags);
-    Ok(Linter::with_settings(settings.map_err(CliError::Problems)?))
+    settings.map_err(CliError::Problems)
 }
 
 fn list(arguments: &RulesArgs, display: DisplayArgs) -> Result<ExitStatus, CliError> {

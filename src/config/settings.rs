@@ -184,6 +184,15 @@ impl Settings {
         state.map_or(&[], |state| state.guidelines.as_slice())
     }
 
+    /// The same with other values for a rule's options; names are not checked.
+    #[must_use]
+    pub fn with_options(mut self, rule: &RuleName, options: Map<String, Value>) -> Self {
+        if let Some(state) = self.rules.get_mut(rule) {
+            state.options.extend(options);
+        }
+        self
+    }
+
     /// The least severity that fails a run.
     pub fn fail_on(&self) -> FailOn {
         self.fail_on.value

@@ -3,19 +3,25 @@
 //!
 //! A block is a document, or a part of one that is completed: only `paths:`, only a path, only an
 //! operation, or only `responses:`. It is run in every version of OpenAPI that the rule applies to,
-//! as YAML and as JSON.
+//! as YAML and as JSON. A first line `# options: { name: value }` sets options of the rule for it.
 
 use std::sync::Arc;
+
+use serde_json::{Map, Value};
 
 use super::front_matter::NotationOf;
 use super::page::Rule;
 use crate::finding::Finding;
 use crate::openapi::Version;
 use crate::source::Source;
+use crate::strict_yaml;
 use crate::syntax::{self, Limits};
 
 /// Marks the line of a Bad block on which the rule's finding stands.
 const MARK: &str = "# <- finding";
+
+/// Begins the first line of a block that sets options of its rule.
+const OPTIONS: &str = "# options:";
 
 /// One run of one example.
 #[derive(Clone, Debug)]
@@ -24,6 +30,8 @@ pub struct Case {
     pub name: String,
     /// The whole document.
     pub text: String,
+    /// What is set for the options of the rule.
+    pub options: Map<String, Value>,
     /// The lines, from 1, that must hold one finding each; none for JSON, whose lines differ.
     lines: Option<Vec<u32>>,
 }
@@ -47,8 +55,15 @@ impl Rule {
     ) -> Vec<ExampleFailure> {
         let mut failures = Vec::new();
         for block in self.blocks() {
+            let options = match block.options(self) {
+                Ok(options) => options,
+                Err(failure) => {
+                    failures.push(failure);
+                    continue;
+                }
+            };
             for version in block.versions(self) {
-                let yaml = block.case(self, version);
+                let yaml = block.case(self, version, options.clone());
                 let findings = self.own(lint(&yaml));
                 failures.extend(yaml.compare_lines(&findings));
                 if self.notation == Some(NotationOf::Yaml) {
@@ -128,6 +143,26 @@ impl Block<'_> {
         key.trim_matches(['\'', '"'])
     }
 
+    /// The options that its first line sets.
+    fn options(&self, rule: &Rule) -> Result<Map<String, Value>, ExampleFailure> {
+        let line = self.text.lines().next().unwrap_or_default();
+        let Some(written) = line.strip_prefix(OPTIONS) else {
+            return Ok(Map::new());
+        };
+        let failure = |message: String| ExampleFailure {
+            case: format!("{}:{}", rule.source().name(), self.line),
+            message,
+        };
+        let source = Arc::new(Source::from_text("options", written));
+        let options: Map<String, Value> = strict_yaml::read_until(&source, written.len())
+            .map_err(|problem| failure(format!("`{line}`: {}", problem.message)))?;
+        let mut names = options.keys();
+        match names.find(|name| !rule.options.contains_key(*name)) {
+            Some(unknown) => Err(failure(format!("the rule has no option `{unknown}`"))),
+            None => Ok(options),
+        }
+    }
+
     /// The versions to run it in: its own where it names one, else those of the rule; what is
     /// written for 3.x is not run as 2.0.
     fn versions(&self, rule: &Rule) -> Vec<Option<Version>> {
@@ -142,7 +177,7 @@ impl Block<'_> {
             .collect()
     }
 
-    fn case(&self, rule: &Rule, version: Option<Version>) -> Case {
+    fn case(&self, rule: &Rule, version: Option<Version>, options: Map<String, Value>) -> Case {
         let (head, depth) = self.surroundings(version);
         let mut text = head;
         for line in self.text.lines() {
@@ -160,6 +195,7 @@ impl Block<'_> {
         Case {
             name: format!("{}:{}{version}", rule.source().name(), self.line),
             lines: Some(lines),
+            options,
             text,
         }
     }
@@ -197,6 +233,7 @@ impl Case {
         Ok(Self {
             name: format!("{} in JSON", self.name),
             text: syntax::to_json(document),
+            options: self.options.clone(),
             lines: None,
         })
     }

@@ -6,7 +6,7 @@ use super::matcher::{HeaderSubject, MediaTypeSubject, reference_problem};
 use super::template::Placeholder;
 use crate::finding::Detection;
 use crate::http::{StatusCode, StatusKey, VendorCode};
-use crate::openapi::{Document, Operation, ResponseUse, Schema};
+use crate::openapi::{Document, Operation, Response, ResponseUse, Schema};
 
 /// The thing that a rule looked at, with the use of a response under which it was seen.
 #[derive(Clone, Copy)]
@@ -158,6 +158,10 @@ fn response_fact(response: ResponseUse<'_>, placeholder: Placeholder) -> String 
             .and_then(StatusKey::class)
             .map(|class| class.as_str().replace('X', "0"))
             .unwrap_or_default(),
+        Placeholder::Description => {
+            let response = response.response();
+            shortened(response.and_then(Response::description).unwrap_or_default())
+        }
         Placeholder::Reference => response.value().reference().unwrap_or_default().to_owned(),
         Placeholder::ReferenceProblem => reference_problem(response),
         _ => {
@@ -165,6 +169,18 @@ fn response_fact(response: ResponseUse<'_>, placeholder: Placeholder) -> String 
             code.map_or_else(String::new, |code| code_fact(code, placeholder))
         }
     }
+}
+
+/// The first line of a text, cut between two words where it is long.
+fn shortened(text: &str) -> String {
+    const LONG: usize = 80;
+    let line = text.trim().lines().next().unwrap_or_default();
+    let Some((cut, _)) = line.char_indices().nth(LONG) else {
+        return line.trim_end_matches('.').to_owned();
+    };
+    let kept = line.get(..cut).unwrap_or(line);
+    let end = kept.rfind(' ').unwrap_or(cut);
+    format!("{}…", kept.get(..end).unwrap_or(kept))
 }
 
 fn code_fact(code: StatusCode, placeholder: Placeholder) -> String {
@@ -224,6 +240,13 @@ mod tests {
     fn lists_read_as_a_sentence() {
         assert_eq!(in_words(&["200"]), "200");
         assert_eq!(in_words(&["200", "202", "204"]), "200, 202 and 204");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(shortened("Too many requests.\nWait."), "Too many requests");
+        let long = shortened(&"word ".repeat(40));
+        assert!(long.ends_with("word…") && long.chars().count() < 82);
     }
 
     #[test]

@@ -78,6 +78,9 @@ pub(crate) enum Placeholder {
     Count,
     /// How many candidates there were.
     Total,
+    /// The description of the response, cut to its first line and a few words more than a reason
+    /// phrase.
+    Description,
     /// The text of the `$ref`.
     Reference,
     /// What is wrong with the `$ref`: nothing stands there, or it is a schema.
@@ -116,6 +119,7 @@ const NAMES: &[(&str, Placeholder)] = &[
     ("evidence", Placeholder::Evidence),
     ("count", Placeholder::Count),
     ("total", Placeholder::Total),
+    ("description", Placeholder::Description),
     ("reference", Placeholder::Reference),
     ("reference-problem", Placeholder::ReferenceProblem),
     ("schema", Placeholder::Schema),

@@ -13,6 +13,7 @@ fn lint(rule: &Rule, case: &Case) -> Vec<Finding> {
         ..Flags::default()
     };
     let settings = Settings::from_flags(&flags).unwrap();
+    let settings = settings.with_options(&rule.name, case.options.clone());
     let report =
         Linter::with_settings(settings).lint_bytes("example", case.text.clone().into_bytes());
     assert!(

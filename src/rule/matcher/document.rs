@@ -13,6 +13,7 @@ pub(crate) enum DocumentTest {
     Version(Vec<VersionTerm>),
     Title(Vec<Text>),
     Description(Vec<Text>),
+    Server(Vec<Text>),
     SecuritySchemes(bool),
     Operations(Quantified<OperationTest>),
     Webhooks(bool),
@@ -32,6 +33,9 @@ impl Written for DocumentMatcher {
             self.description
                 .as_ref()
                 .map(|texts| DocumentTest::Description(texts.0.clone())),
+            self.server
+                .as_ref()
+                .map(|texts| DocumentTest::Server(texts.0.clone())),
             self.security_schemes.map(DocumentTest::SecuritySchemes),
             self.webhooks.map(DocumentTest::Webhooks),
         ];
@@ -49,7 +53,9 @@ impl Test for DocumentTest {
         match self {
             Self::Version(_) => 1,
             Self::Webhooks(_) => 4,
-            Self::Title(_) | Self::Description(_) | Self::SecuritySchemes(_) => 10,
+            Self::Title(_) | Self::Description(_) | Self::Server(_) | Self::SecuritySchemes(_) => {
+                10
+            }
             Self::Operations(question) => 100 + question.matcher().cost(),
         }
     }
@@ -63,6 +69,7 @@ impl Test for DocumentTest {
                 .into_iter()
                 .chain(descriptions_of_tags(document))
                 .any(|text| any_matches(texts, text)),
+            Self::Server(texts) => servers(document).any(|url| any_matches(texts, url)),
             Self::SecuritySchemes(wanted) => document.has_security_schemes() == *wanted,
             Self::Operations(question) => question.holds(document.operations(), options),
             Self::Webhooks(wanted) => {
@@ -82,6 +89,15 @@ pub(super) fn quantified(
         question.every.as_deref(),
         question.none.as_deref(),
     )
+}
+
+/// The URLs of the servers; in 2.0 the host alone.
+fn servers<'a>(document: &'a Document<'a>) -> impl Iterator<Item = &'a str> {
+    let servers = document.root().get("servers").into_iter();
+    let urls = servers
+        .flat_map(Cursor::items)
+        .filter_map(|server| server.string("url"));
+    urls.chain(document.root().string("host"))
 }
 
 fn descriptions_of_tags<'a>(document: &'a Document<'a>) -> impl Iterator<Item = &'a str> {

@@ -45,6 +45,7 @@ pub(crate) enum OperationTest {
     Callbacks(bool),
     Declares(Declared),
     ResponsesField(bool),
+    ResponsesReference(bool),
     Responses(Quantified<ResponseTest>),
     Siblings(Quantified<OperationTest>),
     Extension(Extension),
@@ -160,6 +161,7 @@ impl OperationMatcher {
                 let (some, every) = (question.some.as_deref(), question.every.as_deref());
                 let parts = Quantified::parts(some, every, question.none.as_deref());
                 tests.extend(parts.map(OperationTest::Responses).map(Some));
+                tests.push(question.reference.map(OperationTest::ResponsesReference));
             }
         }
         let siblings = self.siblings.iter().flat_map(quantified);
@@ -175,7 +177,10 @@ impl Test for OperationTest {
         match self {
             Self::Role(_) | Self::Method(_) | Self::Version(_) => 1,
             Self::PathParameters(_) | Self::Declares(_) => 3,
-            Self::ResponsesField(_) | Self::Deprecated(_) | Self::Callbacks(_) => 4,
+            Self::ResponsesField(_)
+            | Self::ResponsesReference(_)
+            | Self::Deprecated(_)
+            | Self::Callbacks(_) => 4,
             Self::Path(_) | Self::OperationId(_) => 6,
             Self::Document(matcher) => 4 + matcher.cost(),
             Self::Responses(_) => 8,
@@ -225,9 +230,10 @@ impl Test for OperationTest {
             Self::Extension(extension) => {
                 extension.stands_on(operation.node()) || extension.stands_on(operation.path_item())
             }
-            Self::Declares(_) | Self::ResponsesField(_) | Self::Responses(_) => {
-                self.holds_of_responses(operation, options)
-            }
+            Self::Declares(_)
+            | Self::ResponsesField(_)
+            | Self::ResponsesReference(_)
+            | Self::Responses(_) => self.holds_of_responses(operation, options),
             Self::ParametersThat(question) => {
                 question.holds(operation.parameters().iter().copied(), options)
             }
@@ -242,6 +248,7 @@ impl OperationTest {
         match self {
             Self::Declares(declared) => declared.holds(operation, options),
             Self::ResponsesField(wanted) => operation.responses_field().is_some() == *wanted,
+            Self::ResponsesReference(wanted) => refers_for_responses(operation) == *wanted,
             // What a reference hides is unknown, which is not the same as absent.
             Self::Responses(Quantified::Every(_) | Quantified::None(_)) if is_hidden(operation) => {
                 false
@@ -287,10 +294,13 @@ impl OperationTest {
 
 /// Whether the `responses` of the operation are a reference that leads nowhere.
 fn is_hidden(operation: Operation<'_>) -> bool {
-    operation.responses_object().is_none()
-        && operation
-            .responses_field()
-            .is_some_and(|responses| responses.reference().is_some())
+    operation.responses_object().is_none() && refers_for_responses(operation)
+}
+
+/// Whether a `$ref` stands in place of the Responses Object.
+fn refers_for_responses(operation: Operation<'_>) -> bool {
+    let responses = operation.responses_field();
+    responses.is_some_and(|responses| responses.reference().is_some())
 }
 
 impl Secured {

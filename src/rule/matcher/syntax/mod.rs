@@ -49,6 +49,8 @@ pub(crate) struct DocumentMatcher {
     pub(crate) title: Option<Texts>,
     /// What the API says of itself: the description of the API, or of one of its tags.
     pub(crate) description: Option<Texts>,
+    /// The URL of one of its servers (2.0: its host).
+    pub(crate) server: Option<Texts>,
     /// Whether it defines any security scheme.
     pub(crate) security_schemes: Option<bool>,
     /// What holds of its operations.

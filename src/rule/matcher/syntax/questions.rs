@@ -124,6 +124,8 @@ pub(crate) struct ResponsesQuestion {
     pub(crate) every: Option<Box<ResponseMatcher>>,
     /// None satisfies this.
     pub(crate) none: Option<Box<ResponseMatcher>>,
+    /// Whether a `$ref` stands where the Responses Object should be.
+    pub(crate) reference: Option<bool>,
 }
 
 /// What is asked of all media types of a response; nothing holds of a response without content.
