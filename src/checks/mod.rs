@@ -13,6 +13,7 @@ mod error_member_under_success;
 mod error_schema_under_success;
 mod everything_is_200;
 mod head_differs_from_get;
+mod house_code_allowlist;
 mod identical_descriptions;
 mod if_match_without_etag;
 mod listed_code_matrix;
@@ -24,15 +25,21 @@ mod options;
 mod problems;
 mod prose_mentions_undeclared_status;
 mod rate_limit_families_mixed;
+mod redundant_explicit_response;
 mod required_response_header;
 mod response_ref_name_mismatch;
 mod runtime_expressions;
 mod shared_envelope;
+mod status_key_order;
+mod status_list;
 mod status_names;
+mod status_outside_responses;
 mod success_flag;
 mod success_outcomes;
 mod systemic;
+mod too_many_responses;
 mod unreadable_reference;
+mod unused_response_component;
 
 pub use options::{Answers, Options};
 
@@ -119,6 +126,10 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(head_differs_from_get::check),
     ),
     (
+        "house-code-allowlist",
+        Check::Document(house_code_allowlist::check),
+    ),
+    (
         "house-error-shape",
         Check::Document(error_bodies::house_shape),
     ),
@@ -196,6 +207,10 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(rate_limit_families_mixed::check),
     ),
     (
+        "redundant-explicit-response",
+        Check::ResponseUse(redundant_explicit_response::check),
+    ),
+    (
         "relative-problem-type",
         Check::Document(problems::relative_type),
     ),
@@ -224,10 +239,22 @@ const CHECKS: &[(&str, Check)] = &[
         Check::Document(consistency::same_kind_different_success::check),
     ),
     ("shared-envelope", Check::Document(shared_envelope::check)),
+    (
+        "status-key-order",
+        Check::Operation(status_key_order::check),
+    ),
+    (
+        "status-outside-responses",
+        Check::Document(status_outside_responses::check),
+    ),
     ("success-flag", Check::Document(success_flag::check)),
     (
         "success-schema-status-mismatch",
         Check::Document(consistency::success_schemas::of_one_resource),
+    ),
+    (
+        "too-many-responses",
+        Check::Operation(too_many_responses::check),
     ),
     (
         "unreadable-reference",
@@ -236,6 +263,10 @@ const CHECKS: &[(&str, Check)] = &[
     (
         "unregistered-iana-problem-type",
         Check::Document(problems::unregistered_iana_type),
+    ),
+    (
+        "unused-response-component",
+        Check::Document(unused_response_component::check),
     ),
     (
         "validation-error-without-details",
