@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::Options;
 use crate::finding::{Detection, Token};
 use crate::http::StatusKey;
-use crate::openapi::{Cursor, Document, NodeId};
+use crate::openapi::{Cursor, Document, NodeId, ResponseUse};
 
 /// Keys of a response by which some authors repeat its status.
 const STATUS_MEMBERS: [&str; 4] = ["statusCode", "httpStatus", "status", "status_code"];
@@ -34,7 +34,7 @@ pub(super) fn check<'a>(document: &'a Document<'a>, _: &Options<'_>) -> Vec<Dete
             STATUS_MEMBERS.contains(&key.text()) && value.node().is_scalar()
         }));
         for (key, value) in misplaced {
-            let users = response.uses().map(|found| found.operation());
+            let users = response.uses().map(ResponseUse::operation);
             found.push(detection(key, value, "of a response".to_owned()).touching(users));
         }
     }
