@@ -171,16 +171,21 @@ fn response_fact(response: ResponseUse<'_>, placeholder: Placeholder) -> String 
     }
 }
 
-/// The first line of a text, cut between two words where it is long.
+/// A text in one line, cut between two words where it is long.
 fn shortened(text: &str) -> String {
     const LONG: usize = 80;
-    let line = text.trim().lines().next().unwrap_or_default();
-    let Some((cut, _)) = line.char_indices().nth(LONG) else {
-        return line.trim_end_matches('.').to_owned();
-    };
-    let kept = line.get(..cut).unwrap_or(line);
-    let end = kept.rfind(' ').unwrap_or(cut);
-    format!("{}…", kept.get(..end).unwrap_or(kept))
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if line.chars().count() + word.chars().count() > LONG {
+            // A single word may be longer than that, where words are not told apart by blanks.
+            let start: String = word.chars().take(LONG).collect();
+            let line = if line.is_empty() { start } else { line };
+            return format!("{}…", line.trim_end());
+        }
+        line.push_str(word);
+        line.push(' ');
+    }
+    line.trim_end_matches([' ', '.']).to_owned()
 }
 
 fn code_fact(code: StatusCode, placeholder: Placeholder) -> String {
@@ -244,9 +249,10 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_between_words() {
-        assert_eq!(shortened("Too many requests.\nWait."), "Too many requests");
+        assert_eq!(shortened("Too many\n  requests."), "Too many requests");
         let long = shortened(&"word ".repeat(40));
         assert!(long.ends_with("word…") && long.chars().count() < 82);
+        assert_eq!(shortened(&"語".repeat(100)).chars().count(), 81);
     }
 
     #[test]

@@ -78,8 +78,7 @@ pub(crate) enum Placeholder {
     Count,
     /// How many candidates there were.
     Total,
-    /// The description of the response, cut to its first line and a few words more than a reason
-    /// phrase.
+    /// The description of the response in one line, cut where it is long.
     Description,
     /// The text of the `$ref`.
     Reference,
