@@ -83,7 +83,7 @@ impl Lists {
         let scope = list.map_or("", StatusList::scope);
         let reason = reason.map(|(_, reason)| format!(": {reason}"));
         let reason = reason.unwrap_or_default();
-        let message = format!("{key} is not on {}{scope}{reason}", self.name);
+        let message = format!("{key} is not among {}{scope}{reason}", self.name);
         let mut detection = Detection::at(Token::Key(found.value()))
             .fact("status", key.to_string())
             .fact("name", message.clone())
