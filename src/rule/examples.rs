@@ -281,3 +281,36 @@ impl Case {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The failures of a page whose only example begins with this line, without linting it.
+    fn failures(first_line: &str) -> Vec<ExampleFailure> {
+        let page = format!(
+            "---\nsummary: s\nseverity: info\nsince: 0.1.0\non: response\nwhen: {{ status: 418 }}\n\
+             options: {{ wanted: {{ summary: s, default: [] }} }}\nmessage: m\n---\n\
+             ## Good\n\n```yaml\n{first_line}\nresponses: {{}}\n```\n"
+        );
+        let rule = Rule::parse(Source::from_text("page.md", page), "keys", "page").unwrap();
+        rule.test_examples(|case| {
+            assert_eq!(case.options.get("wanted"), Some(&serde_json::json!([404])));
+            Vec::new()
+        })
+    }
+
+    #[test]
+    fn a_block_sets_options_in_its_first_line() {
+        assert_eq!(failures("# options: { wanted: [404] }"), Vec::new());
+    }
+
+    #[test]
+    fn an_option_that_the_page_does_not_have_is_a_failure() {
+        let failures = failures("# options: { wantd: [404] }");
+        let [failure] = failures.as_slice() else {
+            panic!("{failures:?}");
+        };
+        assert_eq!(failure.message, "the rule has no option `wantd`");
+    }
+}
