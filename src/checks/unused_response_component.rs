@@ -41,8 +41,8 @@ pub(super) fn check<'a>(document: &'a Document<'a>, _: &Options<'_>) -> Vec<Dete
         .collect()
 }
 
-/// The last segments of all references, those in extensions and examples included, because what
-/// reads them is not known here.
+/// The names that references to shared responses end in, those in extensions and examples included,
+/// because what reads them is not known here.
 fn named_in_references<'a>(document: &'a Document<'a>) -> FxHashSet<String> {
     let nodes = document
         .root()
@@ -51,9 +51,19 @@ fn named_in_references<'a>(document: &'a Document<'a>) -> FxHashSet<String> {
         .flat_map(|tree| tree.nodes());
     nodes
         .filter(|node| node.as_str().is_some() && stands_under_ref(*node))
-        .filter_map(|node| node.text().rsplit('/').next())
-        .map(|last| percent_decode(last).replace("~1", "/").replace("~0", "~"))
+        .filter_map(|node| name_of_response(node.text()))
+        .map(|name| percent_decode(name).replace("~1", "/").replace("~0", "~"))
         .collect()
+}
+
+/// The last segment of a reference, unless the one before says that it names something else.
+fn name_of_response(reference: &str) -> Option<&str> {
+    let mut segments = reference.rsplit('/');
+    let last = segments.next()?;
+    let before = segments.next();
+    before
+        .is_none_or(|around| around == "responses")
+        .then_some(last)
 }
 
 fn stands_under_ref(node: Node<'_>) -> bool {
