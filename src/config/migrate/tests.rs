@@ -22,7 +22,7 @@ fn assert_it_can_be_read(migration: &Migration) {
 #[test]
 fn severities_of_redocly_are_carried_over() {
     let text = "extends: [recommended]\nrules:\n  operation-4xx-response: error\n  \
-                no-unused-components: warn\n  response-contains-header: { severity: error }\n  \
+                no-ambiguous-paths: warn\n  response-contains-header: { severity: error }\n  \
                 rule/own: { subject: { type: Operation }, assertions: {} }\n";
     let migration = migrated(Peer::Redocly, &[("redocly.yaml", text)]);
     assert_it_can_be_read(&migration);
