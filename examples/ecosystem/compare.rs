@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::measure::{Found, Measured};
+use crate::measure::{Found, MANY_OPERATIONS, Measured};
 
 /// How many findings of a rule are listed, unless all are asked for.
 const SHOWN: usize = 5;
@@ -50,7 +50,8 @@ fn difference(old: &Measured, new: &Measured, shown: usize) -> String {
         text,
         "\n{} -> {} documents, {} -> {} findings\n\
          findings per document, median: {:.1} -> {:.1}\n\
-         findings per 100 operations, 90th percentile of documents: {:.1} -> {:.1}",
+         findings per 100 operations, 90th percentile of documents: {:.1} -> {:.1}\n\
+         the same for documents with at least {MANY_OPERATIONS} operations: {:.1} -> {:.1}",
         old.noise.documents,
         new.noise.documents,
         old.noise.findings,
@@ -58,7 +59,9 @@ fn difference(old: &Measured, new: &Measured, shown: usize) -> String {
         old.noise.median_per_document,
         new.noise.median_per_document,
         old.noise.p90_per_100_operations,
-        new.noise.p90_per_100_operations
+        new.noise.p90_per_100_operations,
+        old.noise.p90_of_larger_documents,
+        new.noise.p90_of_larger_documents
     );
     text
 }

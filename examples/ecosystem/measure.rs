@@ -34,7 +34,13 @@ pub(crate) struct Noise {
     pub(crate) median_per_document: f64,
     /// The 90th percentile of findings per 100 operations of a document.
     pub(crate) p90_per_100_operations: f64,
+    /// The same for documents with at least [`MANY_OPERATIONS`]: a single finding in a document of one
+    /// operation makes 100.
+    pub(crate) p90_of_larger_documents: f64,
 }
+
+/// From so many operations on, a rate per 100 operations says something about one document.
+pub(crate) const MANY_OPERATIONS: usize = 10;
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct RuleCount {
@@ -108,7 +114,8 @@ fn count(profiles: Vec<String>, reports: &[(String, Report)]) -> Measured {
             operations,
             findings,
             median_per_document: median(documents.iter().map(|one| one.findings)),
-            p90_per_100_operations: percentile_90(&documents),
+            p90_per_100_operations: percentile_90(&documents, 0),
+            p90_of_larger_documents: percentile_90(&documents, MANY_OPERATIONS),
         },
         rules: by_rule(reports, operations, findings),
         failures: failures
@@ -160,10 +167,11 @@ fn median(counts: impl Iterator<Item = usize>) -> f64 {
     }
 }
 
-/// The smallest value that at least nine of ten documents do not exceed.
-fn percentile_90(documents: &[DocumentCount]) -> f64 {
+/// The smallest rate that at least nine of ten documents with so many operations do not exceed.
+fn percentile_90(documents: &[DocumentCount], at_least: usize) -> f64 {
     let mut rates: Vec<f64> = documents
         .iter()
+        .filter(|document| document.operations >= at_least)
         .map(|document| ratio(document.findings * 100, document.operations.max(1)))
         .collect();
     rates.sort_by(f64::total_cmp);

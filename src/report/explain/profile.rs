@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use super::facts::Facts;
 use crate::finding::Severity;
 use crate::report::Appearance;
@@ -84,13 +86,30 @@ pub(super) fn said(profile: &Profile, setting: &ProfileSetting) -> String {
     let reference = setting.reference.as_deref();
     let citation = reference.map(|reference| profile.citation(reference).citation);
     let options = setting.options.iter();
-    let options = options.map(|(name, value)| format!("{name}: {value}"));
+    let options = options.map(|(name, value)| format!("{name}: {}", plain(value)));
     let parts = citation
         .into_iter()
         .chain(setting.note.clone())
         .chain(options);
     let parts: Vec<String> = parts.map(|part| one_line(&part)).collect();
     parts.join("; ")
+}
+
+/// A value as people write it: texts without quotes, and room after commas.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(plain).collect();
+            items.join(", ")
+        }
+        Value::Object(entries) => {
+            let entries = entries.iter();
+            let entries = entries.map(|(key, value)| format!("{key}: {}", plain(value)));
+            format!("{{ {} }}", entries.collect::<Vec<_>>().join("; "))
+        }
+        other => other.to_string(),
+    }
 }
 
 fn row(rule: &Rule, said: &str, width: usize, appearance: Appearance) -> String {
