@@ -171,7 +171,11 @@ impl<'a> Document<'a> {
     ) -> impl Iterator<Item = ResponseUse<'_>> {
         let chosen = self.by_status.iter().filter(|(key, _)| condition(**key));
         let mut indexes: Vec<u32> = chosen.flat_map(|(_, uses)| uses).copied().collect();
-        indexes.sort_unstable();
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "each status has its outcomes in order, and a stable sort only merges such runs"
+        )]
+        indexes.sort();
         let document = self;
         let uses = indexes.into_iter();
         uses.map(move |index| ResponseUse::new(document, index))
@@ -185,7 +189,9 @@ impl<'a> Document<'a> {
     ) -> impl Iterator<Item = Response<'_>> {
         let uses = self.uses_under(condition);
         let mut indexes: Vec<u32> = uses.filter_map(ResponseUse::definition).collect();
-        indexes.sort_unstable();
+        if !indexes.is_sorted() {
+            indexes.sort_unstable();
+        }
         indexes.dedup();
         let document = self;
         let definitions = indexes.into_iter();

@@ -30,6 +30,8 @@ pub(crate) struct ConditionsOn<W: Written> {
     pub(crate) cases: Vec<Matcher<W::Test>>,
     /// The statuses of the responses that can be candidates.
     pub(crate) statuses: StatusBound,
+    /// Whether `unless` costs less to ask than `when`.
+    pub(crate) spares_cheaply: bool,
     /// Whether more than the key of a response and its operation is asked about.
     pub(crate) reads_definition: bool,
     /// Whether the operation that uses a response is asked about.
@@ -54,6 +56,11 @@ impl<W: Written> ConditionsOn<W> {
         };
         Self {
             reads_definition: all().any(|matcher| matcher.any_test(&Test::reads_definition)),
+            spares_cheaply: unless.as_ref().zip(when.as_ref()).is_some_and(
+                |(unless, when): (&Matcher<W::Test>, &Matcher<W::Test>)| {
+                    unless.cost() < when.cost()
+                },
+            ),
             statuses: when.as_ref().map_or(StatusBound::ALL, Matcher::statuses),
             reads_operation: all().any(|matcher| matcher.any_test(&Test::reads_operation)),
             when,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::conditions::{Conditions, ConditionsOn};
 use super::facts::{self, Seen};
 use super::front_matter::{Label, PlaceOf};
-use super::matcher::{HeaderSubject, Matcher, MediaTypeSubject, Test, Written, value_among};
+use super::matcher::{HeaderSubject, Matcher, Test, Written, media_types, value_among};
 use super::page::Rule;
 use super::template::{Placeholder, Template};
 use super::token;
@@ -156,6 +156,9 @@ impl<'a> Run<'_, 'a> {
                 self.note(verdict, Seen::Document(self.document), &[]);
             }
             Conditions::Operation(conditions) => {
+                if self.spares_all(conditions, self.document.operations()) {
+                    return self.detections;
+                }
                 for operation in self.document.operations() {
                     let verdict = self.judge(conditions, operation);
                     self.note(verdict, Seen::Operation(operation), &[]);
@@ -182,23 +185,45 @@ impl<'a> Run<'_, 'a> {
         W: Written,
         P: IntoIterator<Item = <W::Test as Test>::Subject<'a>>,
     {
-        if self.rule.place == PlaceOf::Use {
-            let statuses = conditions.statuses;
-            for response in self.document.uses_under(|key| statuses.allows(key)) {
-                if response.response().is_none() && conditions.reads_definition {
-                    continue;
-                }
+        let statuses = conditions.statuses;
+        let is_at_use = self.rule.place == PlaceOf::Use;
+        let needs_definition = !is_at_use || conditions.reads_definition;
+        let uses = || {
+            let uses = self.document.uses_under(|key| statuses.allows(key));
+            uses.filter(|found| found.response().is_some() || !needs_definition)
+        };
+        if self.spares_all(conditions, uses().flat_map(&parts)) {
+            return;
+        }
+        if is_at_use {
+            for response in uses() {
                 for part in parts(response) {
                     let verdict = self.judge(conditions, part);
                     self.note(verdict, seen(part), &[response]);
                 }
             }
         } else {
-            let statuses = conditions.statuses;
             for response in self.document.responses_under(|key| statuses.allows(key)) {
                 self.definition(conditions, response, &parts, &seen);
             }
         }
+    }
+
+    /// Whether nothing is at fault, where that is told more cheaply than which targets are meant:
+    /// how many are matters only beside a defect.
+    fn spares_all<W: Written>(
+        &self,
+        conditions: &ConditionsOn<W>,
+        mut subjects: impl Iterator<Item = <W::Test as Test>::Subject<'a>>,
+    ) -> bool {
+        let holds = |matcher: Option<&Matcher<W::Test>>, subject| {
+            matcher.is_some_and(|matcher| matcher.holds(subject, &self.options))
+        };
+        conditions.spares_cheaply
+            && !subjects.any(|subject| {
+                !holds(conditions.unless.as_ref(), subject)
+                    && holds(conditions.when.as_ref(), subject)
+            })
     }
 
     /// Judges the parts of one response under each of its uses; a part is at fault once, for all
@@ -346,19 +371,10 @@ fn first_neighbour(operation: Operation<'_>) -> Option<(Token<'_>, String)> {
     })
 }
 
-fn headers(response: ResponseUse<'_>) -> Vec<HeaderSubject<'_>> {
+fn headers(response: ResponseUse<'_>) -> impl Iterator<Item = HeaderSubject<'_>> {
     let definition = response.response().into_iter();
     let headers = definition.flat_map(Response::headers);
-    headers
-        .map(|header| HeaderSubject { header, response })
-        .collect()
-}
-
-fn media_types(response: ResponseUse<'_>) -> Vec<MediaTypeSubject<'_>> {
-    let contents = response.contents().iter();
-    contents
-        .map(|&content| MediaTypeSubject { content, response })
-        .collect()
+    headers.map(move |header| HeaderSubject { header, response })
 }
 
 /// A part of a response, and the uses under which it is at fault.

@@ -16,6 +16,12 @@ pub(crate) struct MediaTypeSubject<'a> {
     pub(crate) response: ResponseUse<'a>,
 }
 
+/// The media types of a response, as the operation that uses it has them.
+pub(crate) fn media_types(response: ResponseUse<'_>) -> impl Iterator<Item = MediaTypeSubject<'_>> {
+    let contents = response.contents().iter();
+    contents.map(move |&content| MediaTypeSubject { content, response })
+}
+
 /// A question about a media type.
 #[derive(Clone, Debug)]
 pub(crate) enum MediaTypeTest {

@@ -18,7 +18,7 @@ pub(crate) mod syntax;
 pub(crate) mod value;
 
 pub(crate) use header::{HeaderSubject, first_with_same_name, value_among};
-pub(crate) use media_type::MediaTypeSubject;
+pub(crate) use media_type::{MediaTypeSubject, media_types};
 pub(crate) use response::{first_with_same_key, reference_problem};
 pub(crate) use schema::property_among;
 
@@ -139,7 +139,8 @@ impl<T: Test> Matcher<T> {
         }
     }
 
-    fn cost(&self) -> u32 {
+    /// How much it costs to ask, in no particular unit.
+    pub(crate) fn cost(&self) -> u32 {
         match self {
             Self::Test(test) => test.cost(),
             Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).sum(),

@@ -1,7 +1,7 @@
 //! Questions about a response, as one operation declares it.
 
 use super::header::{HeaderSubject, HeaderTest};
-use super::media_type::{MediaTypeSubject, MediaTypeTest};
+use super::media_type::{MediaTypeTest, media_types};
 use super::operation::OperationTest;
 use super::schema::{SchemaSubject, SchemaTest};
 use super::status::{StatusBound, StatusSet};
@@ -254,14 +254,6 @@ impl ResponseTest {
             _ => false,
         }
     }
-}
-
-fn media_types(response: ResponseUse<'_>) -> impl Iterator<Item = MediaTypeSubject<'_>> {
-    let contents = response.contents().iter();
-    contents.map(move |content| MediaTypeSubject {
-        content: *content,
-        response,
-    })
 }
 
 fn is_quoted(key: Cursor<'_>) -> bool {
