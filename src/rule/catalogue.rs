@@ -22,7 +22,7 @@ pub struct Catalogue {
     rules: Vec<Arc<Rule>>,
     by_name: BTreeMap<RuleName, usize>,
     former_names: BTreeMap<RuleName, RuleName>,
-    profiles: BTreeMap<String, Profile>,
+    profiles: BTreeMap<String, EmbeddedProfile>,
 }
 
 impl Catalogue {
@@ -59,12 +59,12 @@ impl Catalogue {
 
     /// The profile of this name.
     pub fn profile(&self, name: &str) -> Option<&Profile> {
-        self.profiles.get(name)
+        self.profiles.get(name)?.profile()
     }
 
     /// All profiles, sorted by name.
     pub fn profiles(&self) -> impl Iterator<Item = &Profile> {
-        self.profiles.values()
+        self.profiles.values().filter_map(EmbeddedProfile::profile)
     }
 
     /// The same catalogue with the pages of a folder: `<folder>/<category>/<name>.md`, or
@@ -149,22 +149,20 @@ impl Catalogue {
 ///
 /// Every start of the program waits for this, so the pages are read in parallel.
 fn embedded() -> (Catalogue, Vec<Problem>) {
-    let files: Vec<&File<'_>> = EMBEDDED
+    let files: Vec<&'static File<'static>> = EMBEDDED
         .dirs()
         .flat_map(Dir::entries)
         .filter_map(DirEntry::as_file)
         .collect();
-    let pages: Vec<Result<Page, Problem>> = files
-        .into_par_iter()
-        .filter_map(|file| embedded_page(file))
-        .collect();
+    let pages: Vec<Result<Page, Problem>> =
+        files.into_par_iter().filter_map(embedded_page).collect();
     let mut catalogue = Catalogue::default();
     let mut errors = Vec::new();
     for page in pages {
         match page {
             Ok(Page::Rule(rule)) => catalogue.rules.push(Arc::new(*rule)),
-            Ok(Page::Profile(profile)) => {
-                catalogue.profiles.insert(profile.name.clone(), profile);
+            Ok(Page::Profile(name, profile)) => {
+                catalogue.profiles.insert(name, *profile);
             }
             Err(error) => errors.push(error),
         }
@@ -176,16 +174,42 @@ fn embedded() -> (Catalogue, Vec<Problem>) {
 /// What a file under `rules/` holds.
 enum Page {
     Rule(Box<Rule>),
-    Profile(Profile),
+    Profile(String, Box<EmbeddedProfile>),
 }
 
-fn embedded_page(file: &File<'_>) -> Option<Result<Page, Problem>> {
+/// A built-in profile, read when it is first asked for: a run needs one or two of the two dozen.
+#[derive(Clone, Debug)]
+struct EmbeddedProfile {
+    file: String,
+    text: &'static str,
+    read: OnceLock<Option<Profile>>,
+}
+
+impl EmbeddedProfile {
+    fn parse(&self) -> Result<Profile, Problem> {
+        Profile::parse(Source::from_text(&self.file, self.text))
+    }
+
+    fn profile(&self) -> Option<&Profile> {
+        self.read.get_or_init(|| self.parse().ok()).as_ref()
+    }
+}
+
+fn embedded_page(file: &'static File<'static>) -> Option<Result<Page, Problem>> {
     let path = Path::new("rules").join(file.path());
     let place = PagePlace::of(&path)?;
-    let source = Source::from_text(path.to_string_lossy(), file.contents_utf8()?);
+    let text = file.contents_utf8()?;
     Some(match place {
-        PagePlace::Profile => Profile::parse(source).map(Page::Profile),
+        PagePlace::Profile { name } => Ok(Page::Profile(
+            name.to_owned(),
+            Box::new(EmbeddedProfile {
+                file: path.to_string_lossy().into_owned(),
+                text,
+                read: OnceLock::new(),
+            }),
+        )),
         PagePlace::Rule { category, name } => {
+            let source = Source::from_text(path.to_string_lossy(), text);
             Rule::parse(source, category, name).map(|rule| Page::Rule(Box::new(rule)))
         }
     })
@@ -194,7 +218,7 @@ fn embedded_page(file: &File<'_>) -> Option<Result<Page, Problem>> {
 /// What a file under `rules/` is, told by its folder and extension.
 enum PagePlace<'a> {
     Rule { category: &'a str, name: &'a str },
-    Profile,
+    Profile { name: &'a str },
 }
 
 impl<'a> PagePlace<'a> {
@@ -202,7 +226,7 @@ impl<'a> PagePlace<'a> {
         let category = path.parent()?.file_name()?.to_str()?;
         let name = path.file_stem()?.to_str()?;
         match (category, path.extension()?.to_str()?) {
-            ("profiles", "yaml") => Some(Self::Profile),
+            ("profiles", "yaml") => Some(Self::Profile { name }),
             ("profiles", _) => None,
             (_, "md") if name.starts_with(|first: char| first.is_ascii_lowercase()) => {
                 Some(Self::Rule { category, name })
@@ -259,6 +283,9 @@ mod tests {
         assert_eq!(errors, Vec::<String>::new());
         for rule in catalogue.rules() {
             rule.check_matchers().unwrap();
+        }
+        for (name, profile) in &catalogue.profiles {
+            assert_eq!(profile.parse().unwrap().name, *name);
         }
     }
 

@@ -30,8 +30,9 @@ pub(crate) struct ConditionsOn<W: Written> {
     pub(crate) cases: Vec<Matcher<W::Test>>,
     /// The statuses of the responses that can be candidates.
     pub(crate) statuses: StatusBound,
-    /// Whether `unless` costs less to ask than `when`.
-    pub(crate) spares_cheaply: bool,
+    /// How many parts of `when` cost no more than `unless`; none where all of them do, or where
+    /// nothing is spared.
+    pub(crate) cheap_parts: Option<usize>,
     /// Whether more than the key of a response and its operation is asked about.
     pub(crate) reads_definition: bool,
     /// Whether the operation that uses a response is asked about.
@@ -56,11 +57,10 @@ impl<W: Written> ConditionsOn<W> {
         };
         Self {
             reads_definition: all().any(|matcher| matcher.any_test(&Test::reads_definition)),
-            spares_cheaply: unless.as_ref().zip(when.as_ref()).is_some_and(
-                |(unless, when): (&Matcher<W::Test>, &Matcher<W::Test>)| {
-                    unless.cost() < when.cost()
-                },
-            ),
+            cheap_parts: unless
+                .as_ref()
+                .zip(when.as_ref())
+                .and_then(|(unless, when)| cheap_parts(unless, when)),
             statuses: when.as_ref().map_or(StatusBound::ALL, Matcher::statuses),
             reads_operation: all().any(|matcher| matcher.any_test(&Test::reads_operation)),
             when,
@@ -98,4 +98,11 @@ impl<W: Written> ConditionsOn<W> {
         }
         texts.into_inner()
     }
+}
+
+/// How many of the parts of `when`, which are in ascending order of cost, to ask before `unless`.
+fn cheap_parts<T: Test>(unless: &Matcher<T>, when: &Matcher<T>) -> Option<usize> {
+    let parts = when.parts();
+    let cheap = parts.partition_point(|part| part.cost() <= unless.cost());
+    (cheap < parts.len()).then_some(cheap)
 }

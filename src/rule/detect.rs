@@ -209,21 +209,24 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
-    /// Whether nothing is at fault, where that is told more cheaply than which targets are meant:
-    /// how many are matters only beside a defect.
+    /// Whether nothing is at fault, where that is told more cheaply than how many targets are meant,
+    /// which matters only beside a defect: what `unless` spares need not be asked the dear parts of
+    /// `when`.
     fn spares_all<W: Written>(
         &self,
         conditions: &ConditionsOn<W>,
         mut subjects: impl Iterator<Item = <W::Test as Test>::Subject<'a>>,
     ) -> bool {
-        let holds = |matcher: Option<&Matcher<W::Test>>, subject| {
-            matcher.is_some_and(|matcher| matcher.holds(subject, &self.options))
+        let Some((cheap, when)) = conditions.cheap_parts.zip(conditions.when.as_ref()) else {
+            return false;
         };
-        conditions.spares_cheaply
-            && !subjects.any(|subject| {
-                !holds(conditions.unless.as_ref(), subject)
-                    && holds(conditions.when.as_ref(), subject)
-            })
+        let (first, last) = when.parts().split_at(cheap);
+        !subjects.any(|subject| {
+            let holds = |matcher: &Matcher<W::Test>| matcher.holds(subject, &self.options);
+            first.iter().all(holds)
+                && !conditions.unless.as_ref().is_some_and(holds)
+                && last.iter().all(holds)
+        })
     }
 
     /// Judges the parts of one response under each of its uses; a part is at fault once, for all

@@ -111,6 +111,25 @@ impl<T: Test> Matcher<T> {
         }
     }
 
+    /// The parts that must all hold, in ascending order of cost.
+    pub(crate) fn parts(&self) -> &[Matcher<T>] {
+        match self {
+            Self::All(parts) => parts,
+            other => std::slice::from_ref(other),
+        }
+    }
+
+    /// The same with a condition that is asked first, because it costs least.
+    #[must_use]
+    pub(crate) fn and_first(self, test: T) -> Self {
+        let mut all = vec![Self::Test(test)];
+        match self {
+            Self::All(parts) => all.extend(parts),
+            other => all.push(other),
+        }
+        Self::All(all)
+    }
+
     /// Whether any of its tests satisfies a condition.
     pub(crate) fn any_test(&self, condition: &impl Fn(&T) -> bool) -> bool {
         match self {

@@ -61,8 +61,7 @@ impl Written for OperationMatcher {
         if matcher.any_test(&|test| matches!(test, OperationTest::Role(_))) {
             return matcher;
         }
-        let role = Matcher::Test(OperationTest::Role(vec![Role::Operation]));
-        Matcher::All(vec![role, matcher])
+        matcher.and_first(OperationTest::Role(vec![Role::Operation]))
     }
 
     fn compile(&self) -> Matcher<OperationTest> {
