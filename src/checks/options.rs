@@ -7,19 +7,39 @@ use serde_json::{Map, Value};
 
 use crate::openapi::NodeId;
 
-/// What one run of a rule has found out about the nodes of a document, so that a schema that
-/// thousands of responses share is asked each question once.
+/// What one run of a rule has found out about the nodes and texts of a document, so that a schema or
+/// a description that thousands of responses share is asked each question once.
 #[derive(Debug, Default)]
-pub struct Answers(RefCell<FxHashMap<(usize, NodeId), bool>>);
+pub struct Answers {
+    nodes: RefCell<FxHashMap<(usize, NodeId), bool>>,
+    texts: RefCell<FxHashMap<usize, FxHashMap<String, bool>>>,
+}
 
 impl Answers {
     /// The answer to a question, which a number tells apart from others, about a node.
     fn get(&self, question: usize, about: NodeId, ask: impl FnOnce() -> bool) -> bool {
         let key = (question, about);
-        let known = self.0.borrow().get(&key).copied();
+        let known = self.nodes.borrow().get(&key).copied();
         known.unwrap_or_else(|| {
             let answer = ask();
-            self.0.borrow_mut().insert(key, answer);
+            self.nodes.borrow_mut().insert(key, answer);
+            answer
+        })
+    }
+
+    /// The answer to a question, which a number tells apart from others, about a text.
+    fn of_text(&self, question: usize, text: &str, ask: impl FnOnce() -> bool) -> bool {
+        let known = {
+            let texts = self.texts.borrow();
+            texts
+                .get(&question)
+                .and_then(|known| known.get(text).copied())
+        };
+        known.unwrap_or_else(|| {
+            let answer = ask();
+            let mut texts = self.texts.borrow_mut();
+            let answers = texts.entry(question).or_default();
+            answers.insert(text.to_owned(), answer);
             answer
         })
     }
@@ -62,6 +82,14 @@ impl<'a> Options<'a> {
     pub fn once(&self, question: usize, about: NodeId, ask: impl FnOnce() -> bool) -> bool {
         match self.answers {
             Some(answers) => answers.get(question, about, ask),
+            None => ask(),
+        }
+    }
+
+    /// Asks a question about a text, but for where this run knows the answer.
+    pub fn once_for(&self, question: usize, text: &str, ask: impl FnOnce() -> bool) -> bool {
+        match self.answers {
+            Some(answers) => answers.of_text(question, text, ask),
             None => ask(),
         }
     }

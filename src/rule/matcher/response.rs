@@ -245,9 +245,10 @@ impl ResponseTest {
                 links.is_some_and(|links| !links.node().is_empty()) == *wanted
             }
             Self::Described(wanted) => response.is_described() == *wanted,
-            Self::Description(texts) => response
-                .description()
-                .is_some_and(|text| any_matches(texts, text)),
+            Self::Description(texts) => response.description().is_some_and(|text| {
+                let question = std::ptr::from_ref(texts).addr();
+                options.once_for(question, text, || any_matches(texts, text))
+            }),
             Self::Summarised(wanted) => response.node().get("summary").is_some() == *wanted,
             Self::Component(wanted) => response.component_name().is_some() == *wanted,
             Self::Extension(extension) => extension.stands_on(response.node()),
