@@ -1,15 +1,10 @@
-//! The summary or description of an operation promises a status that it does not declare.
+//! Reading prose for the statuses that it promises.
 
 use std::sync::OnceLock;
 
 use regex::Regex;
 
-use super::Options;
-use super::systemic::listed;
-use crate::finding::{Detection, Severity, Token};
 use crate::http::StatusCode;
-use crate::openapi::intent::Purpose;
-use crate::openapi::{Coverage, Cursor, Operation, Role};
 
 /// A number that the words before it make a status.
 const MENTION: &str = r"(?ix)
@@ -43,60 +38,8 @@ const ELSEWHERE: &str = r"(?ix)
 const DENIED: &str =
     r"(?i)\b(not|never|no longer|instead of|rather than|cannot|\w+n['’]t)\s+(\w+\s+){0,2}$";
 
-/// Reads what an operation says of itself, sentence by sentence.
-pub(super) fn check<'a>(operation: Operation<'a>, _: &Options<'_>) -> Option<Detection<'a>> {
-    let is_apart = operation.role() != Role::Operation
-        || operation.responses_object().is_none()
-        || matches!(operation.intent().purpose, Purpose::Batch | Purpose::Rpc);
-    if is_apart {
-        return None;
-    }
-    let texts = ["summary", "description"].map(|field| operation.node().get(field));
-    texts
-        .into_iter()
-        .flatten()
-        .find_map(|text| read(operation, text))
-}
-
-fn read<'a>(operation: Operation<'a>, field: Cursor<'a>) -> Option<Detection<'a>> {
-    let text = field.node().as_str()?;
-    // Nearly all texts hold no such number, and need not be read.
-    if !holds_code(text) {
-        return None;
-    }
-    let text = without_samples(text);
-    let mut promised: Vec<(StatusCode, &str)> = Vec::new();
-    for sentence in sentences(&text).filter(|it| holds_code(it)) {
-        for code in mentioned(sentence) {
-            let is_new = promised.iter().all(|(known, _)| *known != code);
-            if is_new && !operation.declares(code, Coverage::Range) {
-                promised.push((code, sentence));
-            }
-        }
-    }
-    let (_, sentence) = promised.first()?;
-    let codes: Vec<StatusCode> = promised.iter().map(|(code, _)| *code).collect();
-    let codes = listed(&codes);
-    let is_covered = |code: &StatusCode| operation.declares(*code, Coverage::Default);
-    let mut detection = Detection::at(Token::Value(field))
-        .touching([operation])
-        .because(format!("it says “{}”", shortened(sentence)));
-    if let Some(responses) = operation.node().get("responses") {
-        detection = detection.see(Token::Key(responses), format!("{codes} is missing here"));
-    }
-    detection.message = Some(format!(
-        "{operation} promises {codes} and does not declare it"
-    ));
-    detection.help = Some(format!("declare {codes}, or take it out of the text"));
-    Some(if promised.iter().all(|(code, _)| is_covered(code)) {
-        detection.at_most(Severity::Info)
-    } else {
-        detection
-    })
-}
-
 /// Whether a text holds a number of three digits that could be a status.
-fn holds_code(text: &str) -> bool {
+pub(super) fn holds_code(text: &str) -> bool {
     let mut runs = text
         .as_bytes()
         .chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit());
@@ -104,7 +47,7 @@ fn holds_code(text: &str) -> bool {
 }
 
 /// The registered codes that a sentence says the operation answers with.
-fn mentioned(sentence: &str) -> Vec<StatusCode> {
+pub(super) fn mentioned(sentence: &str) -> Vec<StatusCode> {
     let Some([mention, behind, denied, elsewhere]) = patterns() else {
         return Vec::new();
     };
@@ -137,7 +80,7 @@ fn patterns() -> Option<&'static [Regex; 4]> {
 
 /// The text without fenced samples, whose numbers are data; one line for each paragraph and each
 /// item of a list, so that a sentence that is only wrapped stays whole.
-fn without_samples(text: &str) -> String {
+pub(super) fn without_samples(text: &str) -> String {
     let mut prose = String::with_capacity(text.len());
     for line in text.split("```").step_by(2).flat_map(str::lines) {
         let line = line.trim();
@@ -149,7 +92,7 @@ fn without_samples(text: &str) -> String {
 }
 
 /// The sentences of a text; an item of a list and a cell of a table are one each.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['\n', '|']).flat_map(|line| {
         let mut rest = line;
         std::iter::from_fn(move || {
@@ -166,14 +109,6 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
             Some(sentence.trim())
         })
     })
-}
-
-fn shortened(sentence: &str) -> String {
-    const SHOWN: usize = 120;
-    match sentence.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", sentence.get(..end).unwrap_or(sentence)),
-        None => sentence.to_owned(),
-    }
 }
 
 #[cfg(test)]
