@@ -5,7 +5,7 @@ use super::media_type::{MediaTypeTest, media_types};
 use super::operation::OperationTest;
 use super::schema::{SchemaSubject, SchemaTest};
 use super::status::{StatusBound, StatusSet};
-use super::syntax::{Reference, Registry, ResponseMatcher, VersionTerm};
+use super::syntax::{PhraseUse, Reference, Registry, ResponseMatcher, VersionTerm};
 use super::value::{ShortOrLong, Text};
 use super::{
     Extension, Matcher, Test, Written, any_matches, any_matches_without_case, caseless, combine,
@@ -43,6 +43,7 @@ pub(crate) enum ResponseTest {
     Schema(Box<Matcher<SchemaTest>>),
     Described(bool),
     Description(Vec<Text>),
+    Phrase(Vec<PhraseUse>),
     Summarised(bool),
     Component(bool),
     Extension(Extension),
@@ -81,7 +82,7 @@ impl ResponseMatcher {
         ]
     }
 
-    fn own_tests(&self) -> [Option<ResponseTest>; 12] {
+    fn own_tests(&self) -> [Option<ResponseTest>; 13] {
         let media_types = self.media_types.as_ref();
         let some = media_types.and_then(|question| question.some.as_deref());
         let every = media_types.and_then(|question| question.every.as_deref());
@@ -105,6 +106,9 @@ impl ResponseMatcher {
             self.description
                 .clone()
                 .map(|texts| ResponseTest::Description(texts.0)),
+            self.phrase
+                .clone()
+                .map(|words| ResponseTest::Phrase(words.0)),
             self.summarised.map(ResponseTest::Summarised),
             self.component.map(ResponseTest::Component),
             self.extension
@@ -125,7 +129,7 @@ impl Test for ResponseTest {
             Self::Key(_) => 5,
             Self::Content(_) | Self::Described(_) | Self::Summarised(_) | Self::Links(_) => 6,
             Self::Duplicate(_) | Self::Component(_) | Self::Header(_) => 10,
-            Self::Reference(_) | Self::Description(_) => 12,
+            Self::Reference(_) | Self::Description(_) | Self::Phrase(_) => 12,
             Self::Operation(matcher) => 8 + matcher.cost(),
             Self::MediaType(_) | Self::ListedIn(_) | Self::Extension(_) => 20,
             Self::HeaderThat(_) => 30,
@@ -249,6 +253,14 @@ impl ResponseTest {
                 let question = std::ptr::from_ref(texts).addr();
                 options.once_for(question, text, || any_matches(texts, text))
             }),
+            Self::Phrase(words) => {
+                let code = subject.status().and_then(StatusKey::code);
+                let text = response.description();
+                let found = text
+                    .zip(code)
+                    .and_then(|(text, code)| PhraseUse::of(text, code));
+                found.is_some_and(|found| words.contains(&found))
+            }
             Self::Summarised(wanted) => response.node().get("summary").is_some() == *wanted,
             Self::Component(wanted) => response.component_name().is_some() == *wanted,
             Self::Extension(extension) => extension.stands_on(response.node()),

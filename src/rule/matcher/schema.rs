@@ -59,7 +59,6 @@ pub(crate) enum SchemaTest {
     Role(Vec<SchemaRole>),
     SameAs(Vec<Counterpart>),
     AboutRequest(bool),
-    Nullable(bool),
     Map(bool),
     Format(Vec<ErrorFormat>),
     Keyword(String, Vec<Text>),
@@ -105,7 +104,6 @@ impl Written for SchemaMatcher {
                 .clone()
                 .map(|others| SchemaTest::SameAs(others.0)),
             self.about_request.map(SchemaTest::AboutRequest),
-            self.nullable.map(SchemaTest::Nullable),
             self.map.map(SchemaTest::Map),
             self.format
                 .clone()
@@ -140,11 +138,7 @@ impl Test for SchemaTest {
             Self::Known(_) => 2,
             Self::Name(_) => 5,
             Self::Role(_) => 6,
-            Self::Type(_)
-            | Self::Nullable(_)
-            | Self::Map(_)
-            | Self::Open(_)
-            | Self::Keyword(..) => 10,
+            Self::Type(_) | Self::Map(_) | Self::Open(_) | Self::Keyword(..) => 10,
             Self::Has(_) | Self::HasAll(_) | Self::Property { .. } | Self::ProblemMembers(_) => 20,
             Self::Format(_) => 40,
             Self::Items(matcher) => 10 + matcher.cost(),
@@ -204,7 +198,6 @@ impl Test for SchemaTest {
                 .response
                 .is_some_and(|response| is_about_request(response, schema) == *wanted),
             Self::Map(wanted) => is_map(schema) == *wanted,
-            Self::Nullable(wanted) => schema.is_nullable() == *wanted,
             Self::Format(formats) => with_branches(schema)
                 .iter()
                 .any(|schema| formats.iter().any(|format| format.is_of(*schema))),

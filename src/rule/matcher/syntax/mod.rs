@@ -18,8 +18,8 @@ pub(crate) use questions::{
     SecuritySchemeQuestion,
 };
 pub(crate) use words::{
-    Counterpart, ErrorFormat, FlagOrOption, Reference, Registry, RoleName, SchemaRole, Secured,
-    TypeName, VersionTerm,
+    Counterpart, ErrorFormat, FlagOrOption, PhraseUse, Reference, Registry, RoleName, SchemaRole,
+    Secured, TypeName, VersionTerm,
 };
 
 /// One or more texts or regular expressions.
@@ -161,6 +161,8 @@ pub(crate) struct ResponseMatcher {
     pub(crate) described: Option<bool>,
     /// Its description.
     pub(crate) description: Option<Texts>,
+    /// What its description makes of the reason phrase of its code.
+    pub(crate) phrase: Option<OneOrMany<PhraseUse>>,
     /// Whether it has a summary (OpenAPI 3.2).
     pub(crate) summarised: Option<bool>,
     /// Whether it stands among the shared responses.
@@ -269,8 +271,6 @@ pub(crate) struct SchemaMatcher {
     /// Whether what it tells of success and failure is about the request that it answers, and not
     /// the state of a thing, the outcome of a job or of an item, or a verdict that was asked for.
     pub(crate) about_request: Option<bool>,
-    /// Whether a value may be null.
-    pub(crate) nullable: Option<bool>,
     /// Whether it is an object whose names are free and whose values are described.
     pub(crate) map: Option<bool>,
     /// The well-known error format that it follows.

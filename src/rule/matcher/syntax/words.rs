@@ -7,6 +7,7 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::checks::Options;
+use crate::http::{Phrase, PhraseKind, StatusCode, phrase_named};
 use crate::openapi::{Role, SchemaType, Version};
 use crate::rule::matcher::value::ScalarVisitor;
 use crate::strict_yaml::unknown_value;
@@ -57,6 +58,38 @@ impl VersionTerm {
             Self::V3_2 => version == Version::V3_2,
             Self::FromV3 => !version.is_swagger(),
         }
+    }
+}
+
+/// What a description makes of the reason phrase of its code (RFC 9110, section 15); nothing holds
+/// where the code has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PhraseUse {
+    /// It is the phrase, of today or of former days, and nothing else.
+    Only,
+    /// It holds the phrase and says more.
+    Within,
+    /// It does not hold the phrase.
+    Absent,
+}
+
+impl PhraseUse {
+    /// What a description makes of the phrase of a code; none where the code has no phrase.
+    pub(crate) fn of(description: &str, code: StatusCode) -> Option<Self> {
+        let phrase = code.reason_phrase()?;
+        let is_name =
+            |named: &&Phrase| named.kind != PhraseKind::Alias && named.codes.contains(&code);
+        Some(if phrase_named(description).as_ref().is_some_and(is_name) {
+            Self::Only
+        } else if description
+            .to_ascii_lowercase()
+            .contains(&phrase.to_ascii_lowercase())
+        {
+            Self::Within
+        } else {
+            Self::Absent
+        })
     }
 }
 
