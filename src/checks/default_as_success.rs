@@ -1,4 +1,4 @@
-//! KEY09: `default` that describes a success.
+//! A `default` that describes a success.
 
 use super::success_outcomes::bodies;
 use super::{Options, systemic};

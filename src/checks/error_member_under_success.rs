@@ -1,4 +1,4 @@
-//! ERR05: a success body with a member for the error of the request.
+//! A success body with a member for the error of the request.
 
 use super::Options;
 use super::success_outcomes::{detections, told};

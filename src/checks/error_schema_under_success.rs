@@ -1,4 +1,4 @@
-//! ERR02: a schema for errors under a success code.
+//! A schema for errors under a success code.
 
 use indexmap::IndexMap;
 

@@ -1,4 +1,4 @@
-//! ERR03: one envelope for successes and errors alike.
+//! One envelope for successes and errors alike.
 
 use super::Options;
 use super::success_outcomes::bodies;

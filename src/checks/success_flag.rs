@@ -1,4 +1,4 @@
-//! ERR04: a success body with a flag that says whether the request succeeded.
+//! A success body with a flag that says whether the request succeeded.
 
 use super::Options;
 use super::success_outcomes::{detections, told};
