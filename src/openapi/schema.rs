@@ -177,25 +177,6 @@ impl<'a> Schema<'a> {
         types.peek().is_some() && types.all(|found| found == wanted)
     }
 
-    /// Whether a value may be null: by its types, by `nullable` (3.0), or by a branch that is null.
-    pub fn is_nullable(self) -> bool {
-        let facets = self.facets();
-        let marked = ["nullable", "x-nullable"].iter().any(|keyword| {
-            let mut marks = facets.iter().filter_map(|facet| facet.boolean(keyword));
-            marks.any(|mark| mark)
-        });
-        let branches = facets
-            .iter()
-            .flat_map(|facet| ["oneOf", "anyOf"].map(|keyword| facet.get(keyword)))
-            .flatten()
-            .flat_map(Cursor::items);
-        marked
-            || self.types().contains(&SchemaType::Null)
-            || branches
-                .map(Schema::new)
-                .any(|branch| branch.types() == [SchemaType::Null])
-    }
-
     /// The property of that name, in the schema or in what `allOf` brings in.
     pub fn property(self, name: &str) -> Option<Schema<'a>> {
         if let Some(node) = self.alone() {

@@ -49,10 +49,11 @@ fn read<'a>(operation: Operation<'a>, field: Cursor<'a>) -> Option<Detection<'a>
         .touching([operation])
         .because(format!("it says “{}”", shortened(sentence)));
     if let Some(responses) = operation.node().get("responses") {
-        detection = detection.see(Token::Key(responses), format!("{codes} is missing here"));
+        detection = detection.see(Token::Key(responses), format!("not declared here: {codes}"));
     }
+    let pronoun = if promised.len() == 1 { "it" } else { "them" };
     detection.message = Some(format!(
-        "{operation} promises {codes} and does not declare it"
+        "{operation} promises {codes} and does not declare {pronoun}"
     ));
     detection.help = Some(format!("declare {codes}, or take it out of the text"));
     Some(if promised.iter().all(|(code, _)| is_covered(code)) {

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::facts::Facts;
-use crate::finding::Severity;
+use crate::finding::{RuleName, Severity};
 use crate::report::Appearance;
 use crate::report::paint::Role;
 use crate::report::text::{columns, counted, joined, one_line, wrapped};
-use crate::rule::{Catalogue, Profile, ProfileLevel, ProfileSetting, Rule};
+use crate::rule::{Catalogue, Profile, ProfileLevel, ProfileSetting, Rule, Status};
 
 /// The groups in which a profile's settings are shown, each with its heading.
 const GROUPS: [(Option<ProfileLevel>, &str); 5] = [
@@ -19,6 +19,9 @@ const GROUPS: [(Option<ProfileLevel>, &str); 5] = [
     (None, "As grave as before, in its own way"),
     (Some(ProfileLevel::Off), "Off"),
 ];
+
+/// What is said of a rule that a profile turns on and that does not run by that alone.
+const ON_TRIAL: &str = "a preview: runs only with `--preview`";
 
 /// What it is for, what it stands on, and what it sets itself, by severity, with the paragraph.
 pub(super) fn explain(profile: &Profile, catalogue: &Catalogue, appearance: Appearance) -> String {
@@ -38,7 +41,12 @@ pub(super) fn explain(profile: &Profile, catalogue: &Catalogue, appearance: Appe
             let _ = writeln!(shown, "\n{}\n", appearance.paint(Role::Strong, heading));
         }
         for (rule, setting) in group {
-            shown.push_str(&row(rule, &said(profile, setting), width, appearance));
+            let mut said = said(profile, setting);
+            if rule.status == Status::Preview && setting.level != Some(ProfileLevel::Off) {
+                let before = if said.is_empty() { "" } else { "; " };
+                let _ = write!(said, "{before}{ON_TRIAL}");
+            }
+            shown.push_str(&row(rule, &said, width, appearance));
         }
     }
     shown
@@ -72,6 +80,20 @@ fn facts(profile: &Profile, catalogue: &Catalogue, appearance: Appearance) -> Fa
         .values()
         .filter(|setting| setting.severity.is_some());
     facts.add("rules", format!("{} on: {}", on.count(), joined(&parts)));
+    let is_on_trial = |name: &RuleName| {
+        let rule = catalogue.get(name.as_str());
+        rule.is_some_and(|rule| rule.status == Status::Preview)
+    };
+    let on_trial = effective
+        .iter()
+        .filter(|(name, setting)| setting.severity.is_some() && is_on_trial(name));
+    match on_trial.count() {
+        0 => {}
+        count => facts.add(
+            "preview",
+            format!("{count} of them run only with `--preview`"),
+        ),
+    }
     let all = format!("statuslint rules --profile {}", one_line(&profile.name));
     facts.add("list", all);
     facts

@@ -93,6 +93,19 @@ fn a_method_says_what_http_says_and_which_rules_speak_of_it() {
 }
 
 #[test]
+fn a_profile_says_which_of_its_rules_are_previews() {
+    let shown = shown("heroku");
+    assert!(shown.contains("run only with `--preview`"), "{shown}");
+    let row = shown
+        .lines()
+        .skip_while(|line| !line.contains("private-success-code-for-error"))
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(row.contains("a preview:"), "{row}");
+}
+
+#[test]
 fn a_rule_is_found_by_what_another_linter_calls_it() {
     let shown = shown("italia:missing-retry-after");
     assert!(

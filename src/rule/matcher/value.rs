@@ -250,7 +250,7 @@ impl JsonSchema for Text {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "A text to compare with, or a regular expression between slashes: /…/ or /…/i",
+            "description": "A text to compare with, or a regular expression between slashes, /…/ or /…/i, in which \\w, \\b, \\d and /i know only ASCII",
             "type": ["string", "integer", "number"]
         })
     }
