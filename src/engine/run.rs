@@ -272,6 +272,7 @@ impl Judge<'_> {
                 .collect(),
             evidence: Vec::new(),
             guidelines: self.settings.guidelines(&self.rule.name).to_vec(),
+            fix: None,
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod detection;
 mod fingerprint;
+mod fix;
 mod guideline;
 mod place;
 mod rule_name;
@@ -11,6 +12,7 @@ mod severity;
 
 pub use detection::{Detection, Token};
 pub use fingerprint::Fingerprint;
+pub use fix::{Applicability, Edit, Fix};
 pub use guideline::Guideline;
 pub use place::{Place, Related};
 pub use rule_name::{InvalidRuleName, RuleName};
@@ -41,6 +43,8 @@ pub struct Finding {
     pub evidence: Vec<String>,
     /// The paragraphs of guidelines by which a profile reports it.
     pub guidelines: Vec<Guideline>,
+    /// How it could be mended by a program.
+    pub fix: Option<Fix>,
 }
 
 impl Finding {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::text::{counted, one_line};
-use crate::rule::{Applicability, Catalogue, PeerRule, Rule, Status};
+use crate::rule::{Catalogue, PeerRule, Rule, Status};
 
 /// The profiles that have a column.
 const PROFILES: [&str; 3] = ["recommended", "strict", "rfc"];
@@ -124,11 +124,8 @@ fn row(catalogue: &Catalogue, rule: &Rule) -> String {
         let severity = settings.get(name).and_then(|setting| setting.severity);
         severity.map_or("", |severity| severity.as_str())
     });
-    let fix = match rule.fix.as_ref().map(|fix| fix.applicability) {
-        None => "",
-        Some(Applicability::Safe) => "safe",
-        Some(Applicability::Unsafe) => "unsafe",
-    };
+    let fix = rule.fix.as_ref();
+    let fix = fix.map_or("", |fix| fix.applicability.as_str());
     let sources: Vec<String> = rule
         .sources
         .iter()

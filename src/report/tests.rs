@@ -53,6 +53,7 @@ fn finding(rule: &str, severity: Severity, message: &str, place: Place) -> Findi
         operations: Vec::new(),
         evidence: Vec::new(),
         guidelines: Vec::new(),
+        fix: None,
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::matcher::syntax::Versions;
 use super::peer::PeerRule;
-use crate::finding::{RuleName, Severity};
+use crate::finding::{Applicability, RuleName, Severity};
 
 /// The head of a page. `M` is the matcher of the kind of target that `on` names.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -406,16 +406,6 @@ pub struct Fix {
     pub insert_description: Option<String>,
     /// A header to declare.
     pub insert_header: Option<InsertHeader>,
-}
-
-/// Whether a fix may be applied without asking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Applicability {
-    /// No conforming reader sees a different contract afterwards.
-    Safe,
-    /// Only a person can tell whether the contract or the text is wrong.
-    Unsafe,
 }
 
 /// A header that a fix declares.

@@ -24,8 +24,8 @@ pub use detect::{Detections, Wording};
 pub use effective::EffectiveSetting;
 pub use examples::{Case, ExampleFailure};
 pub use front_matter::{
-    Aggregate, AggregatePlace, AggregateScope, Applicability, Fix, InsertHeader, Label, Level,
-    NotationOf, OptionSpec, PlaceOf, SourceRef, Status, Target,
+    Aggregate, AggregatePlace, AggregateScope, Fix, InsertHeader, Label, Level, NotationOf,
+    OptionSpec, PlaceOf, SourceRef, Status, Target,
 };
 pub use page::Rule;
 pub use peer::{AmbiguousPeer, InvalidPeerRule, PeerRule};
