@@ -1,6 +1,6 @@
 //! Puts the nodes of a text into the arena, in the order in which a parser meets them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -46,6 +46,8 @@ impl Builder {
                 comments: Vec::new(),
                 large: FxHashMap::default(),
                 has_merge_keys: false,
+                has_aliases: false,
+                aliased: OnceLock::new(),
             },
             open: Vec::new(),
             pending: Vec::new(),
@@ -99,6 +101,7 @@ impl Builder {
 
     /// Adds an alias to a node that stands earlier in the text; `None` where there is none.
     pub(super) fn alias(&mut self, span: Span, target: Option<NodeIndex>) -> NodeIndex {
+        self.tree.has_aliases = true;
         let payload = target.unwrap_or(NodeIndex::NONE).0;
         self.push(span, Shape::Alias, Style::Plain, payload)
     }

@@ -92,7 +92,7 @@ impl<'t> Node<'t> {
             Shape::Mapping => Kind::Mapping,
             Shape::Sequence => Kind::Sequence,
             Shape::Alias => Kind::Null,
-            Shape::Scalar if data.style == Style::Plain => plain_kind(target.text()),
+            Shape::Scalar if data.style == Style::Plain => kind_of_plain(target.text()),
             Shape::Scalar => Kind::String,
         }
     }
@@ -369,7 +369,7 @@ pub(super) fn unquoted(source: &Source, span: Span, style: Style) -> &str {
 }
 
 /// The YAML 1.2 core schema (section 10.3.2), which JSON's scalars satisfy.
-fn plain_kind(text: &str) -> Kind {
+pub(super) fn kind_of_plain(text: &str) -> Kind {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
         "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Boolean,

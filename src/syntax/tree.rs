@@ -1,9 +1,9 @@
 //! The arena that holds the nodes of one file.
 
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::node::Node;
 use crate::source::{Source, Span};
@@ -112,6 +112,10 @@ pub struct Tree {
     pub(super) large: FxHashMap<u64, u32>,
     /// Whether any mapping has a merge key, so that the many trees without one need not look.
     pub(super) has_merge_keys: bool,
+    /// Whether any node is an alias, so that the many trees without one need not look.
+    pub(super) has_aliases: bool,
+    /// The nodes that aliases stand for, looked up when a change asks.
+    pub(super) aliased: OnceLock<FxHashSet<NodeIndex>>,
 }
 
 impl Tree {
@@ -166,6 +170,17 @@ impl Tree {
             .iter()
             .filter(move |entry| self.is_named(entry.key, key));
         named.map(|entry| self.node(entry.value))
+    }
+
+    /// The nodes that aliases stand for.
+    pub(super) fn aliased(&self) -> &FxHashSet<NodeIndex> {
+        self.aliased.get_or_init(|| {
+            if !self.has_aliases {
+                return FxHashSet::default();
+            }
+            let aliases = self.nodes().filter(|node| node.is_alias());
+            aliases.map(|alias| alias.target().index()).collect()
+        })
     }
 
     pub(super) fn data(&self, index: NodeIndex) -> NodeData {
