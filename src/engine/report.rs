@@ -164,7 +164,7 @@ impl Report {
 
     /// Puts everything into an order that depends on the input alone, and findings that several
     /// documents share into one.
-    pub(super) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.findings = super::merge::merged(std::mem::take(&mut self.findings));
         self.failures.sort_by(|one, other| {
             (&one.name, one.span, one.kind).cmp(&(&other.name, other.span, other.kind))
@@ -180,7 +180,7 @@ impl Report {
     }
 
     /// Adds what another part of the run found.
-    pub(super) fn absorb(&mut self, other: Report) {
+    pub(crate) fn absorb(&mut self, other: Report) {
         self.findings.extend(other.findings);
         self.failures.extend(other.failures);
         self.documents.extend(other.documents);

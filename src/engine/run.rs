@@ -5,10 +5,13 @@ use std::path::Path;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::census::{Census, Wanted};
 use super::report::{DocumentSummary, Report, Suppressed};
+use crate::checks::Options;
 use crate::config::{OperationFacts, Settings};
-use crate::finding::{Detection, Finding, OperationName, Related, RuleName, Severity, Token};
+use crate::finding::{Detection, Finding, Fix, OperationName, Related, RuleName, Severity, Token};
 use crate::openapi::{Document, Forest, NodeId, Operation};
+use crate::repair::Conventions;
 use crate::rule::{AggregatePlace, AggregateScope, Detections, Rule, Target, Wording};
 use crate::suppress::{Directive, Suppressions};
 
@@ -17,7 +20,13 @@ const SHOWN_PLACES: usize = 3;
 
 /// Lints every OpenAPI document of the entry file's stream. Files that silence findings are looked
 /// for up to the folder `root`; without one, only the documents themselves can.
-pub(super) fn description(forest: &Forest, settings: &Settings, root: Option<&Path>) -> Report {
+pub(super) fn description(
+    forest: &Forest,
+    settings: &Settings,
+    root: Option<&Path>,
+    wanted: Wanted,
+) -> (Report, Census) {
+    let mut census = Census::default();
     let mut report = Report::default();
     let suppressions = Suppressions::read(forest, settings.catalogue(), root);
     let roots = forest
@@ -26,12 +35,12 @@ pub(super) fn description(forest: &Forest, settings: &Settings, root: Option<&Pa
         .into_iter()
         .flat_map(|tree| tree.documents());
     for document in roots.filter_map(|root| Document::new(forest, root)) {
-        let (found, suppressed) = findings(&document, settings, &suppressions);
+        let (found, suppressed) = findings(&document, settings, &suppressions, wanted, &mut census);
         report.findings.extend(found);
         report.suppressed.extend(suppressed);
         report.documents.push(summary(&document));
     }
-    report
+    (report, census)
 }
 
 fn summary(document: &Document<'_>) -> DocumentSummary {
@@ -48,6 +57,8 @@ fn findings(
     document: &Document<'_>,
     settings: &Settings,
     suppressions: &Suppressions,
+    wanted: Wanted,
+    census: &mut Census,
 ) -> (Vec<Finding>, Vec<Suppressed>) {
     let rules: Vec<&Rule> = settings
         .catalogue()
@@ -58,14 +69,23 @@ fn findings(
         .into_par_iter()
         .map(|rule| (rule, rule.detect(document, settings.options(&rule.name))))
         .collect();
-    let judge = |rule| Judge {
+    let conventions = Conventions::of(document);
+    let judge = |rule, detections| Judge {
         document,
         settings,
         rule,
+        detections,
+        conventions: (wanted >= Wanted::Fixes).then_some(&conventions),
     };
+    if wanted == Wanted::Census {
+        for (rule, detections) in &detected {
+            judge(rule, detections).count(census);
+        }
+    }
     let mut hidden = Hidden::by(&detected);
     for (rule, detections) in &detected {
-        let is_systemic = judge(rule).is_systemic(detections.found.len(), detections.candidates);
+        let is_systemic =
+            judge(rule, detections).is_systemic(detections.found.len(), detections.candidates);
         if let Some(aggregate) = rule.aggregate.as_ref().filter(|_| is_systemic) {
             let names = aggregate.hides.iter().map(RuleName::as_str);
             hidden.in_document.extend(names);
@@ -78,10 +98,10 @@ fn findings(
         for found in told.filter(|found| !hidden.hides(rule, found)) {
             match suppressions.silences(&rule.name, found.token.node()) {
                 None => shown.push(found),
-                Some(by) => suppressed.extend(judge(rule).suppressed(found, by)),
+                Some(by) => suppressed.extend(judge(rule, detections).suppressed(found, by)),
             }
         }
-        findings.extend(judge(rule).findings(&shown, detections.candidates));
+        findings.extend(judge(rule, detections).findings(&shown, detections.candidates));
     }
     (findings, suppressed)
 }
@@ -139,14 +159,17 @@ impl<'a> Hidden<'a> {
 }
 
 /// Makes findings of what one rule detected in one document.
-struct Judge<'a> {
+struct Judge<'j, 'a> {
     document: &'a Document<'a>,
-    settings: &'a Settings,
-    rule: &'a Rule,
+    settings: &'j Settings,
+    rule: &'j Rule,
+    detections: &'j Detections<'a>,
+    /// How the API says things, where fixes are asked for.
+    conventions: Option<&'j Conventions<'a>>,
 }
 
-impl Judge<'_> {
-    fn findings(&self, found: &[&Detection<'_>], candidates: usize) -> Vec<Finding> {
+impl<'a> Judge<'_, 'a> {
+    fn findings(&self, found: &[&Detection<'a>], candidates: usize) -> Vec<Finding> {
         let mut findings = Vec::new();
         for group in self.groups(found) {
             if self.is_systemic(group.len(), candidates) {
@@ -159,7 +182,7 @@ impl Judge<'_> {
     }
 
     /// What one finding could stand for, in the order of the first of each.
-    fn groups<'g, 'a>(&self, found: &[&'g Detection<'a>]) -> Vec<Vec<&'g Detection<'a>>> {
+    fn groups<'g>(&self, found: &[&'g Detection<'a>]) -> Vec<Vec<&'g Detection<'a>>> {
         let scope = self.rule.aggregate.as_ref().map(|aggregate| aggregate.per);
         if scope != Some(AggregateScope::Message) {
             return vec![found.to_vec()];
@@ -193,12 +216,12 @@ impl Judge<'_> {
         })
     }
 
-    fn suppressed(&self, detection: &Detection<'_>, by: Directive) -> Option<Suppressed> {
+    fn suppressed(&self, detection: &Detection<'a>, by: Directive) -> Option<Suppressed> {
         let finding = self.single(detection)?;
         Some(Suppressed { finding, by })
     }
 
-    fn single(&self, detection: &Detection<'_>) -> Option<Finding> {
+    fn single(&self, detection: &Detection<'a>) -> Option<Finding> {
         let severity = self.severity(detection.token, &detection.operations)?;
         let wording = self.rule.describe(detection);
         let mut finding = self.finding(detection.token, severity, wording, &detection.operations);
@@ -208,10 +231,11 @@ impl Judge<'_> {
         finding.fails_run = self.settings.fail_on().fails(finding.severity);
         finding.related = detection.related_places();
         finding.evidence.clone_from(&detection.evidence);
+        finding.fix = self.fix(detection);
         Some(finding)
     }
 
-    fn aggregated(&self, found: &[&Detection<'_>], candidates: usize) -> Option<Finding> {
+    fn aggregated(&self, found: &[&Detection<'a>], candidates: usize) -> Option<Finding> {
         let operations = united(found.iter().flat_map(|detection| &detection.operations));
         let at = self.rule.aggregate.as_ref().map(|aggregate| aggregate.at);
         let first = found.first().filter(|_| at == Some(AggregatePlace::First));
@@ -232,7 +256,30 @@ impl Judge<'_> {
         let shown = found.iter().take(SHOWN_PLACES).skip(is_marked);
         finding.related = shown.map(|detection| self.place_of(detection)).collect();
         finding.evidence = common_evidence(found);
+        if self.conventions.is_some() {
+            finding.fix = Fix::united(found.iter().map(|detection| self.fix(detection)));
+        }
         Some(finding)
+    }
+
+    /// Counts everything that was detected, whatever becomes of it.
+    fn count(&self, census: &mut Census) {
+        for detection in &self.detections.found {
+            if let Some(severity) = self.severity(detection.token, &detection.operations) {
+                let severity = detection
+                    .at_most
+                    .map_or(severity, |most| most.min(severity));
+                census.add(&self.rule.name, severity, detection.token.place());
+            }
+        }
+    }
+
+    /// What mends a defect, where fixes are asked for.
+    fn fix(&self, detection: &Detection<'a>) -> Option<Fix> {
+        let conventions = self.conventions.filter(|_| !self.rule.fixes.is_empty())?;
+        let options = Options::new(self.settings.options(&self.rule.name), self.rule.defaults());
+        self.rule
+            .fix(self.detections, detection, &options, conventions)
     }
 
     /// One of the places behind an aggregated finding.

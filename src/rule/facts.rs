@@ -10,12 +10,24 @@ use crate::openapi::{Document, Operation, Response, ResponseUse, Schema};
 
 /// The thing that a rule looked at, with the use of a response under which it was seen.
 #[derive(Clone, Copy)]
-pub(super) enum Seen<'a> {
+pub(crate) enum Seen<'a> {
     Document(&'a Document<'a>),
     Operation(Operation<'a>),
     Response(ResponseUse<'a>),
     Header(HeaderSubject<'a>),
     MediaType(MediaTypeSubject<'a>),
+}
+
+impl std::fmt::Debug for Seen<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Seen::Document(document) => write!(formatter, "{:?}", document.root()),
+            Seen::Operation(operation) => write!(formatter, "{operation:?}"),
+            Seen::Response(response) => write!(formatter, "{response:?}"),
+            Seen::Header(subject) => write!(formatter, "{:?}", subject.header),
+            Seen::MediaType(subject) => write!(formatter, "{:?}", subject.content),
+        }
+    }
 }
 
 impl<'a> Seen<'a> {
@@ -80,7 +92,7 @@ impl<'a> Seen<'a> {
         .unwrap_or_default()
     }
 
-    fn document(self) -> &'a Document<'a> {
+    pub(super) fn document(self) -> &'a Document<'a> {
         match self {
             Seen::Document(document) => document,
             Seen::Operation(operation) => operation.document(),

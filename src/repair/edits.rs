@@ -1,0 +1,182 @@
+//! Changes as edits of texts.
+
+use std::sync::Arc;
+
+use super::{Change, Conventions, Edits, FileEdit, Repair, order, smart};
+use crate::openapi::{Cursor, reference_between};
+use crate::syntax::TextEdit;
+use crate::syntax::edit::{self, NewKey, NewNode};
+
+/// The edits of a repair, without doubles; none where one cannot be made or two overlap.
+pub(super) fn of<'a>(repair: &Repair<'a>, conventions: &Conventions<'a>) -> Option<Edits> {
+    let mut edits: Vec<FileEdit> = Vec::new();
+    let mut titles = Vec::new();
+    for change in &repair.changes {
+        let (title, plain) = lowered(change, conventions)?;
+        titles.push(title);
+        for change in plain {
+            let (cursor, made) = text_edits(&change, conventions)?;
+            for edit in made {
+                let source = Arc::clone(cursor.source());
+                let edit = FileEdit { source, edit };
+                if !edits.contains(&edit) {
+                    edits.push(edit);
+                }
+            }
+        }
+    }
+    let title = repair
+        .title
+        .clone()
+        .unwrap_or_else(|| titles.join(", and "));
+    (!edits.is_empty() && are_apart(&edits)).then_some(Edits { title, edits })
+}
+
+fn are_apart(edits: &[FileEdit]) -> bool {
+    let overlaps = |one: &FileEdit, other: &FileEdit| {
+        let (a, b) = (one.edit.span, other.edit.span);
+        Arc::ptr_eq(&one.source, &other.source)
+            && (a.start() < b.end() && b.start() < a.end() || a.start() == b.start())
+    };
+    edits
+        .iter()
+        .enumerate()
+        .all(|(at, one)| !edits.iter().skip(at + 1).any(|other| overlaps(one, other)))
+}
+
+/// A change as plain ones, with words for it.
+fn lowered<'a>(change: &Change<'a>, conventions: &Conventions<'a>) -> smart::Lowered<'a> {
+    match change {
+        Change::AddHeader {
+            response,
+            name,
+            schema,
+            description,
+        } => smart::header(conventions, *response, name, schema, description.as_deref()),
+        Change::AddResponse { operation, status } => {
+            smart::response(conventions, *operation, *status)
+        }
+        Change::AddErrorContent { response } => {
+            let node = response.node();
+            let (field, value) = smart::error_content(conventions, node)?;
+            let title = "declare the body that the other errors have".to_owned();
+            let change = Change::Insert {
+                into: node,
+                path: vec![field],
+                value,
+            };
+            Some((title, vec![change]))
+        }
+        Change::UseErrorSchema { schema } => {
+            let errors = conventions.error_content()?;
+            let reference = reference_between(*schema, errors.schema)?;
+            let title = format!("refer to `{reference}`");
+            let change = match schema.get("$ref") {
+                Some(written) => Change::Replace {
+                    value: written,
+                    by: NewNode::text(reference),
+                },
+                None => Change::Replace {
+                    value: *schema,
+                    by: NewNode::reference(reference),
+                },
+            };
+            Some((title, vec![change]))
+        }
+        plain => Some((title(plain)?, vec![plain.clone()])),
+    }
+}
+
+/// What a plain change does.
+fn title(change: &Change<'_>) -> Option<String> {
+    Some(match change {
+        Change::Insert { path, value, .. } => match value {
+            NewNode::Text(text) | NewNode::Literal(text) => {
+                format!("add `{}: {text}`", path.last()?)
+            }
+            _ => format!("add `{}`", path.last()?),
+        },
+        Change::RenameKey { of, to } => format!("rename `{}` to `{to}`", name(*of)),
+        Change::QuoteKey { of } => format!("put `{}` in quotes", name(*of)),
+        Change::Replace { value, by } => match by {
+            NewNode::Text(text) | NewNode::Literal(text) => {
+                format!("set `{}` to `{text}`", name(*value))
+            }
+            _ => format!("replace `{}`", name(*value)),
+        },
+        Change::ReplaceWithin { words, .. } => {
+            let words: Vec<String> = words
+                .iter()
+                .map(|(from, to)| format!("`{from}` by `{to}`"))
+                .collect();
+            format!("replace {}", words.join(", "))
+        }
+        Change::Remove { node } => format!("remove `{}`", name(*node)),
+        Change::Sort { .. } => "put the keys in order".to_owned(),
+        _ => return None,
+    })
+}
+
+fn name(cursor: Cursor<'_>) -> &str {
+    cursor.key().map_or("this", Cursor::text)
+}
+
+/// The edits of a plain change, and a node of the file that they are for.
+fn text_edits<'a>(
+    change: &Change<'a>,
+    conventions: &Conventions<'_>,
+) -> Option<(Cursor<'a>, Vec<TextEdit>)> {
+    Some(match change {
+        Change::Insert { into, path, value } => {
+            let like_neighbours = conventions.document().version().is_swagger();
+            (*into, insertion(*into, path, value, like_neighbours)?)
+        }
+        Change::RenameKey { of, to } => (*of, edit::replace_key(of.key()?.node(), to)?),
+        Change::QuoteKey { of } => (*of, edit::quote_key(of.key()?.node())?),
+        Change::Replace { value, by } => (*value, edit::replace_value(value.node(), by)?),
+        Change::ReplaceWithin { value, words } => {
+            let found = words
+                .iter()
+                .filter_map(|(from, to)| edit::replace_within(value.node(), from, to));
+            (*value, found.flatten().collect())
+        }
+        Change::Remove { node } => (*node, edit::remove(node.node())?),
+        Change::Sort { mapping, order } => (*mapping, edit::sort_entries(mapping.node(), order)?),
+        _ => return None,
+    })
+}
+
+/// Follows the path as far as it is there, and puts in the rest.
+fn insertion(
+    into: Cursor<'_>,
+    path: &[String],
+    value: &NewNode,
+    like_neighbours: bool,
+) -> Option<Vec<TextEdit>> {
+    let (key, rest) = path.split_first()?;
+    let node = into.node();
+    if node.is_alias() || node.is_mapping() && into.reference().is_some() {
+        return None;
+    }
+    match node.get(key) {
+        Some(below) if rest.is_empty() => {
+            // What is there and says nothing is filled.
+            let is_blank = below.is_null() || below.as_str() == Some("");
+            is_blank
+                .then(|| edit::replace_value(below, value))
+                .flatten()
+        }
+        Some(below) => insertion(into.with_node(below), rest, value, like_neighbours),
+        None => {
+            let nested = rest.iter().rev().fold(value.clone(), |value, key| {
+                NewNode::mapping([(key.as_str(), value)])
+            });
+            let key = NewKey {
+                text: key.clone(),
+                like_neighbours,
+            };
+            let slot = order::slot(node, &key.text);
+            edit::insert_entry(node, &key, &nested, slot)
+        }
+    }
+}

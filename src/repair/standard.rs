@@ -1,0 +1,55 @@
+//! What a response under a status declares by the standards.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::http::StatusKey;
+use crate::source::Source;
+use crate::syntax::edit::NewNode;
+use crate::syntax::{Limits, Tree, parse};
+
+static TEXT: &str = include_str!("../../rules/data/standard-responses.yaml");
+
+fn table() -> Option<&'static Tree> {
+    static TREE: OnceLock<Option<Tree>> = OnceLock::new();
+    let read = || {
+        let source = Source::from_text("rules/data/standard-responses.yaml", TEXT);
+        parse(Arc::new(source), Limits::default()).ok()
+    };
+    TREE.get_or_init(read).as_ref()
+}
+
+/// The headers that a response under a status should have: each with its name, description and
+/// schema.
+pub fn standard_headers(status: StatusKey) -> Vec<(String, String, NewNode)> {
+    let headers = table()
+        .and_then(|tree| tree.documents().next())
+        .and_then(|root| root.get(&status.to_string()));
+    let entries = headers
+        .into_iter()
+        .flat_map(|headers| headers.own_entries());
+    entries
+        .filter_map(|entry| {
+            let schema = NewNode::from_node(entry.value.get("schema")?);
+            let description = entry.value.get("description")?.text();
+            Some((entry.key.text().to_owned(), description.to_owned(), schema))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_is_a_status_with_headers() {
+        let root = table().unwrap().documents().next().unwrap();
+        for entry in root.own_entries() {
+            let status = StatusKey::parse(entry.key.text()).unwrap();
+            assert_eq!(
+                standard_headers(status).len(),
+                entry.value.len(),
+                "{status}"
+            );
+        }
+    }
+}
