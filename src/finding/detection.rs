@@ -71,8 +71,9 @@ pub struct Detection<'a> {
     pub evidence: Vec<String>,
     /// The severity is at most this, where the evidence is weak.
     pub at_most: Option<Severity>,
-    /// What would mend it, where the check knows that better than the rule's page.
-    pub repair: Option<Repair<'a>>,
+    /// What would mend it, where the check knows that better than the rule's page: one repair for each
+    /// of the places that it stands for.
+    pub repairs: Vec<Repair<'a>>,
     /// Its position among all that the rule detected.
     pub(crate) number: usize,
 }
@@ -90,7 +91,7 @@ impl<'a> Detection<'a> {
             operations: Vec::new(),
             evidence: Vec::new(),
             at_most: None,
-            repair: None,
+            repairs: Vec::new(),
             number: 0,
         }
     }
@@ -133,7 +134,7 @@ impl<'a> Detection<'a> {
     /// Adds what would mend it.
     #[must_use]
     pub fn mended_by(mut self, repair: impl Into<Option<Repair<'a>>>) -> Self {
-        self.repair = repair.into();
+        self.repairs.extend(repair.into());
         self
     }
 

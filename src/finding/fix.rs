@@ -44,6 +44,7 @@ impl Fix {
     pub(crate) fn united(fixes: impl IntoIterator<Item = Option<Fix>>) -> Option<Fix> {
         let all: Vec<Option<Fix>> = fixes.into_iter().collect();
         let places = all.len();
+        let is_partial = all.iter().any(Option::is_none);
         let mut fixes = all.into_iter().flatten();
         let mut united = fixes.next()?;
         for fix in fixes {
@@ -62,6 +63,10 @@ impl Fix {
         united
             .edits
             .sort_by(|one, other| one.place().cmp(&other.place()));
+        if is_partial {
+            // Whether what is left still makes a finding is not known.
+            united.places = united.places.min(1);
+        }
         if places > 1 {
             united.title = format!("{}, in {} of {places} places", united.title, united.places);
         }

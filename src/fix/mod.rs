@@ -17,6 +17,7 @@ use rayon::prelude::*;
 
 use crate::engine::{Linter, Report, Subject, Texts};
 use crate::finding::{Applicability, Finding, Place, RuleName};
+use crate::rule::Case;
 use crate::source::Source;
 
 pub use diff::unified;
@@ -84,6 +85,18 @@ pub struct Withdrawn {
     pub title: String,
     /// Why it was taken back.
     pub reason: String,
+}
+
+/// The document of a page's example with all fixes made, the unsafe ones too.
+pub fn mended_example(linter: &Linter, case: &Case) -> String {
+    let mended = Mender::new(linter)
+        .with_unsafe()
+        .mend_text("example", &case.text);
+    let changed = mended.changes.first();
+    changed.map_or_else(
+        || case.text.clone(),
+        |change| change.after.text().to_owned(),
+    )
 }
 
 /// Fixes documents as far as it is allowed to.

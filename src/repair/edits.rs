@@ -4,25 +4,27 @@ use std::sync::Arc;
 
 use super::{Change, Conventions, Edits, FileEdit, Repair, order, smart};
 use crate::openapi::{Cursor, reference_between};
-use crate::syntax::TextEdit;
 use crate::syntax::edit::{self, NewKey, NewNode};
+use crate::syntax::{Node, TextEdit};
 
 /// The edits of a repair, without doubles; none where one cannot be made or two overlap.
 pub(super) fn of<'a>(repair: &Repair<'a>, conventions: &Conventions<'a>) -> Option<Edits> {
-    let mut edits: Vec<FileEdit> = Vec::new();
-    let mut titles = Vec::new();
+    let mut plain = Vec::new();
+    let mut titles: Vec<String> = Vec::new();
     for change in &repair.changes {
-        let (title, plain) = lowered(change, conventions)?;
-        titles.push(title);
-        for change in plain {
-            let (cursor, made) = text_edits(&change, conventions)?;
-            for edit in made {
-                let source = Arc::clone(cursor.source());
-                let edit = FileEdit { source, edit };
-                if !edits.contains(&edit) {
-                    edits.push(edit);
-                }
-            }
+        let (title, changes) = lowered(change, conventions)?;
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+        plain.extend(changes);
+    }
+    let mut edits: Vec<FileEdit> = Vec::new();
+    for change in together(plain) {
+        let (cursor, made) = text_edits(&change, conventions)?;
+        let is_insertion = matches!(change, Change::Insert { .. });
+        for edit in made {
+            let source = Arc::clone(cursor.source());
+            put(&mut edits, FileEdit { source, edit }, is_insertion);
         }
     }
     let title = repair
@@ -30,6 +32,79 @@ pub(super) fn of<'a>(repair: &Repair<'a>, conventions: &Conventions<'a>) -> Opti
         .clone()
         .unwrap_or_else(|| titles.join(", and "));
     (!edits.is_empty() && are_apart(&edits)).then_some(Edits { title, edits })
+}
+
+/// Adds an edit. What is put in behind the same neighbour as something before comes behind that.
+fn put(edits: &mut Vec<FileEdit>, edit: FileEdit, is_insertion: bool) {
+    if edits.contains(&edit) {
+        return;
+    }
+    let continues = |text: &str| text.starts_with([',', '\n', '\r']) && !text.ends_with(',');
+    let before = edits.iter_mut().find(|known| {
+        is_insertion
+            && Arc::ptr_eq(&known.source, &edit.source)
+            && known.edit.span == edit.edit.span
+            && edit.edit.span.is_empty()
+            && continues(&known.edit.text)
+            && continues(&edit.edit.text)
+    });
+    match before {
+        // What belongs to an inner block comes first.
+        Some(before) if indent(&edit.edit.text) > indent(&before.edit.text) => {
+            before.edit.text.insert_str(0, &edit.edit.text);
+        }
+        Some(before) => before.edit.text.push_str(&edit.edit.text),
+        None => edits.push(edit),
+    }
+}
+
+/// How far the first line of new text is indented.
+fn indent(text: &str) -> usize {
+    let line = text.trim_start_matches(['\n', '\r']);
+    line.len() - line.trim_start().len()
+}
+
+/// The changes, with insertions into a mapping that is new itself made one.
+fn together(changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
+    let mut joined: Vec<Change<'_>> = Vec::new();
+    for change in changes {
+        let Change::Insert { into, path, value } = &change else {
+            joined.push(change);
+            continue;
+        };
+        let first = path.first().map(String::as_str).unwrap_or_default();
+        let is_new = into.get(first).is_none() && path.len() > 1;
+        let known = joined.iter_mut().find_map(|other| match other {
+            Change::Insert {
+                into: home,
+                path: known,
+                value: content,
+            } if is_new
+                && home.id() == into.id()
+                && known.first().is_some_and(|key| key == first) =>
+            {
+                Some((known, content))
+            }
+            _ => None,
+        });
+        match known {
+            Some((known, content)) => {
+                let own = nested(path.get(1..).unwrap_or_default(), value.clone());
+                let other = nested(known.get(1..).unwrap_or_default(), content.clone());
+                known.truncate(1);
+                *content = other.united(own);
+            }
+            None => joined.push(change),
+        }
+    }
+    joined
+}
+
+/// A value below keys.
+fn nested(path: &[String], value: NewNode) -> NewNode {
+    path.iter().rev().fold(value, |value, key| {
+        NewNode::mapping([(key.as_str(), value)])
+    })
 }
 
 fn are_apart(edits: &[FileEdit]) -> bool {
@@ -53,6 +128,7 @@ fn lowered<'a>(change: &Change<'a>, conventions: &Conventions<'a>) -> smart::Low
             schema,
             description,
         } => smart::header(conventions, *response, name, schema, description.as_deref()),
+        Change::CopyHeader { response, header } => smart::copied(*response, *header),
         Change::AddResponse { operation, status } => {
             smart::response(conventions, *operation, *status)
         }
@@ -83,6 +159,15 @@ fn lowered<'a>(change: &Change<'a>, conventions: &Conventions<'a>) -> smart::Low
             };
             Some((title, vec![change]))
         }
+        Change::UseErrorMediaType { of } => {
+            let media_type = &conventions.error_content()?.media_type;
+            let is_renamed = of.key()?.text().contains('/') && media_type.contains('/');
+            let change = Change::RenameKey {
+                of: *of,
+                to: media_type.clone(),
+            };
+            is_renamed.then_some((title(&change)?, vec![change]))
+        }
         plain => Some((title(plain)?, vec![plain.clone()])),
     }
 }
@@ -111,7 +196,13 @@ fn title(change: &Change<'_>) -> Option<String> {
                 .collect();
             format!("replace {}", words.join(", "))
         }
-        Change::Remove { node } => format!("remove `{}`", name(*node)),
+        Change::Remove { nodes } => {
+            let names: Vec<String> = nodes
+                .iter()
+                .map(|node| format!("`{}`", name(*node)))
+                .collect();
+            format!("remove {}", names.join(", "))
+        }
         Change::Sort { .. } => "put the keys in order".to_owned(),
         _ => return None,
     })
@@ -140,7 +231,10 @@ fn text_edits<'a>(
                 .filter_map(|(from, to)| edit::replace_within(value.node(), from, to));
             (*value, found.flatten().collect())
         }
-        Change::Remove { node } => (*node, edit::remove(node.node())?),
+        Change::Remove { nodes } => {
+            let all: Vec<Node<'_>> = nodes.iter().map(|node| node.node()).collect();
+            (*nodes.first()?, edit::remove(&all)?)
+        }
         Change::Sort { mapping, order } => (*mapping, edit::sort_entries(mapping.node(), order)?),
         _ => return None,
     })
@@ -168,9 +262,7 @@ fn insertion(
         }
         Some(below) => insertion(into.with_node(below), rest, value, like_neighbours),
         None => {
-            let nested = rest.iter().rev().fold(value.clone(), |value, key| {
-                NewNode::mapping([(key.as_str(), value)])
-            });
+            let nested = nested(rest, value.clone());
             let key = NewKey {
                 text: key.clone(),
                 like_neighbours,

@@ -14,11 +14,12 @@ mod standard;
 use std::sync::Arc;
 
 pub use conventions::{Conventions, ErrorContent};
-pub use smart::component_name;
+pub use order::place as status_place;
+pub use smart::{component_name, phrase};
 pub use standard::standard_headers;
 
 use crate::http::StatusKey;
-use crate::openapi::{Cursor, Operation, Response};
+use crate::openapi::{Cursor, Header, Operation, Response};
 use crate::source::Source;
 use crate::syntax::TextEdit;
 use crate::syntax::edit::NewNode;
@@ -70,10 +71,10 @@ pub enum Change<'a> {
         /// The words, and what comes in their place.
         words: Vec<(String, String)>,
     },
-    /// Takes out an entry or an item.
+    /// Takes out entries or items of one file.
     Remove {
-        /// The value of the entry, or the item.
-        node: Cursor<'a>,
+        /// The values of the entries, or the items.
+        nodes: Vec<Cursor<'a>>,
     },
     /// Puts the entries of a mapping into another order.
     Sort {
@@ -93,6 +94,13 @@ pub enum Change<'a> {
         /// Its description, likewise.
         description: Option<String>,
     },
+    /// Declares a header that another response declares, in the same words.
+    CopyHeader {
+        /// The response that is to declare it.
+        response: Response<'a>,
+        /// The header.
+        header: Header<'a>,
+    },
     /// Declares an outcome of an operation, by the response that the API shares for it.
     AddResponse {
         /// The operation.
@@ -104,6 +112,11 @@ pub enum Change<'a> {
     AddErrorContent {
         /// The response.
         response: Response<'a>,
+    },
+    /// Gives a body the media type that the API's errors have.
+    UseErrorMediaType {
+        /// The Media Type Object.
+        of: Cursor<'a>,
     },
     /// Puts the schema of the API's errors in the place of a schema.
     UseErrorSchema {

@@ -67,7 +67,7 @@ fn behind_last<'t>(mapping: Node<'t>, comes_before: impl Fn(&str) -> bool) -> Sl
 }
 
 /// Codes by number, a range behind its codes, `default` behind all.
-pub(super) fn place(status: StatusKey) -> (u16, bool) {
+pub fn place(status: StatusKey) -> (u16, bool) {
     match status {
         StatusKey::Code(code) => (code.number(), false),
         StatusKey::Range(class) => (end_of(class), true),

@@ -2,7 +2,7 @@
 
 use super::{Change, Conventions, standard_headers};
 use crate::http::{StatusClass, StatusKey};
-use crate::openapi::{Cursor, Operation, Response, reference_between};
+use crate::openapi::{Cursor, Header, Operation, Response, reference_between};
 use crate::syntax::edit::NewNode;
 
 /// A plain change, with words for what it does.
@@ -25,6 +25,25 @@ pub(super) fn header<'a>(
     let value = match reference {
         Some(reference) => NewNode::reference(reference),
         None => header_object(conventions, schema, description),
+    };
+    let change = Change::Insert {
+        into: node,
+        path: vec!["headers".to_owned(), name.to_owned()],
+        value,
+    };
+    Some((format!("declare a `{name}` header"), vec![change]))
+}
+
+/// The insertion that declares a header as another response does: a reference where it has one.
+pub(super) fn copied<'a>(response: Response<'a>, header: Header<'a>) -> Lowered<'a> {
+    let name = header.name();
+    if response.header(name).is_some() {
+        return None;
+    }
+    let node = response.node();
+    let value = match header.value().reference() {
+        Some(_) => NewNode::reference(reference_between(node, header.node()?)?),
+        None => NewNode::from_node(header.value().node()),
     };
     let change = Change::Insert {
         into: node,
@@ -151,9 +170,17 @@ pub(super) fn error_content(
     Some(("content".to_owned(), content))
 }
 
-/// What a response says of itself where nobody has said more: the registered reason phrase, or what
-/// RFC 9110 calls the class.
+/// What a response says of itself where nobody has said more.
 fn description(status: StatusKey) -> Option<String> {
+    match status {
+        StatusKey::Default => Some("Error".to_owned()),
+        other => phrase(other),
+    }
+}
+
+/// The registered reason phrase; of a range, what RFC 9110 calls the class; of `default`, what
+/// generators write.
+pub fn phrase(status: StatusKey) -> Option<String> {
     Some(match status {
         StatusKey::Code(code) => code.reason_phrase()?.to_owned(),
         StatusKey::Range(StatusClass::Informational) => "Informational".to_owned(),
@@ -161,7 +188,7 @@ fn description(status: StatusKey) -> Option<String> {
         StatusKey::Range(StatusClass::Redirection) => "Redirection".to_owned(),
         StatusKey::Range(StatusClass::ClientError) => "Client error".to_owned(),
         StatusKey::Range(StatusClass::ServerError) => "Server error".to_owned(),
-        StatusKey::Default => "Error".to_owned(),
+        StatusKey::Default => "Default response".to_owned(),
     })
 }
 

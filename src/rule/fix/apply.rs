@@ -6,10 +6,11 @@ use super::{Fix, InsertResponse, NewValue, Removal, Verb};
 use crate::checks::Options;
 use crate::finding::{self, Detection};
 use crate::http::{StatusCode, StatusKey};
-use crate::openapi::{Cursor, Operation, Response};
+use crate::openapi::{Cursor, Operation, Response, ResponseUse};
 use crate::repair::{Change, Conventions, Repair};
 use crate::rule::detect::Detections;
 use crate::rule::facts::Seen;
+use crate::rule::front_matter::PlaceOf;
 use crate::rule::matcher::{
     HeaderSubject, MediaTypeSubject, first_with_same_key, first_with_same_name,
 };
@@ -30,6 +31,7 @@ impl Rule {
     ) -> Option<finding::Fix> {
         let seen = *detections.seen.get(detection.number)?;
         let mender = Mender {
+            rule: self,
             detection,
             seen,
             options,
@@ -38,14 +40,22 @@ impl Rule {
             if !self.conditions.fits_fix(number, seen, options) {
                 return None;
             }
-            let edits = mender.repair(fix)?.edits(conventions)?;
-            Some(finding::Fix::new(edits, fix.applicability))
+            let made = |repair: Repair<'a>| {
+                let edits = repair.edits(conventions)?;
+                Some(finding::Fix::new(edits, fix.applicability))
+            };
+            if fix.is_by_check() {
+                let proposed = detection.repairs.iter().cloned();
+                return finding::Fix::united(proposed.map(made));
+            }
+            made(mender.repair(fix)?)
         })
     }
 }
 
 /// What is known when a fix is looked for.
 struct Mender<'m, 'a> {
+    rule: &'m Rule,
     detection: &'m Detection<'a>,
     seen: Seen<'a>,
     options: &'m Options<'m>,
@@ -58,13 +68,7 @@ impl<'a> Mender<'_, 'a> {
             changes: Vec::new(),
         };
         for verb in &fix.verbs {
-            if matches!(verb, Verb::ByCheck) {
-                let proposed = self.detection.repair.clone()?;
-                repair.title = repair.title.or(proposed.title);
-                repair.changes.extend(proposed.changes);
-            } else {
-                repair.changes.extend(self.changes(verb)?);
-            }
+            repair.changes.extend(self.changes(verb)?);
         }
         Some(repair)
     }
@@ -81,24 +85,30 @@ impl<'a> Mender<'_, 'a> {
         let marked = self.detection.token.node();
         Some(match verb {
             Verb::ByCheck => Vec::new(),
-            Verb::ReplaceKey(template) => {
-                let to = self.fill(template);
-                let is_another = !to.is_empty() && marked.key()?.text() != to;
-                is_another.then(|| vec![Change::RenameKey { of: marked, to }])?
+            Verb::ReplaceKey(template) => self.renamed(&self.fill(template))?,
+            Verb::QuoteKey => {
+                let keys = self.keys();
+                keys.into_iter().map(|of| Change::QuoteKey { of }).collect()
             }
-            Verb::QuoteKey => vec![Change::QuoteKey { of: marked }],
             Verb::Set(values) => {
                 let changes = values.iter().map(|(path, value)| self.set(path, value));
                 changes.collect::<Option<_>>()?
             }
+            Verb::ReplaceValue(value) => vec![Change::Replace {
+                value: marked,
+                by: self.new_node(value)?,
+            }],
             Verb::ReplaceText(words) => vec![Change::ReplaceWithin {
                 value: marked,
                 words: words.clone(),
             }],
             Verb::Remove(removals) => {
                 let nodes = removals.iter().filter_map(|removal| self.removed(removal));
-                let changes: Vec<_> = nodes.map(|node| Change::Remove { node }).collect();
-                (!changes.is_empty()).then_some(changes)?
+                let nodes: Vec<_> = nodes.collect();
+                let removal = Change::Remove {
+                    nodes: nodes.clone(),
+                };
+                (!nodes.is_empty()).then(|| vec![removal])?
             }
             Verb::InsertHeader(header) => vec![Change::AddHeader {
                 response: self.response()?,
@@ -106,45 +116,107 @@ impl<'a> Mender<'_, 'a> {
                 schema: NewNode::from_json(&header.schema),
                 description: header.description.clone(),
             }],
-            Verb::InsertResponse(response) => vec![Change::AddResponse {
-                operation: self.operation()?,
-                status: self.status(response)?,
-            }],
+            Verb::InsertResponse(response) => {
+                let operation = self.operation()?;
+                let statuses = self.statuses(response)?.into_iter();
+                let changes = statuses.map(|status| Change::AddResponse { operation, status });
+                changes.collect()
+            }
             Verb::InsertErrorContent => vec![Change::AddErrorContent {
                 response: self.response()?,
             }],
             Verb::UseErrorSchema => vec![Change::UseErrorSchema {
-                schema: self.seen.schema()?.cursor(),
+                schema: self.own(self.seen.schema()?.cursor())?,
+            }],
+            Verb::UseErrorMediaType => vec![Change::UseErrorMediaType {
+                of: self.own(marked)?,
             }],
         })
     }
 
-    fn set(&self, path: &str, value: &NewValue) -> Option<Change<'a>> {
-        let by = match value {
+    /// The nodes whose keys are meant: of a response those under which it is used, where it is at
+    /// fault; else the node that the finding marks.
+    fn keys(&self) -> Vec<Cursor<'a>> {
+        let Seen::Response(seen) = self.seen else {
+            return vec![self.detection.token.node()];
+        };
+        if self.rule.place == PlaceOf::Use {
+            return vec![seen.value()];
+        }
+        let uses = seen.response().into_iter().flat_map(Response::uses);
+        let alike =
+            uses.filter(|found| found.status() == seen.status() && self.touches(found.operation()));
+        alike.map(|found| found.value()).collect()
+    }
+
+    fn renamed(&self, to: &str) -> Option<Vec<Change<'a>>> {
+        let is_status = matches!(self.seen, Seen::Response(_) | Seen::Operation(_));
+        if to.is_empty() || is_status && StatusKey::parse(to).is_none() {
+            return None;
+        }
+        let keys = self.keys().into_iter();
+        let changes: Option<Vec<_>> = keys
+            .map(|of| {
+                let is_another = of.key()?.text() != to;
+                let to = to.to_owned();
+                is_another.then_some(Change::RenameKey { of, to })
+            })
+            .collect();
+        changes.filter(|changes| !changes.is_empty())
+    }
+
+    /// A node that is part of the definition of a response, unless operations use that which are not
+    /// at fault.
+    fn own(&self, node: Cursor<'a>) -> Option<Cursor<'a>> {
+        let response = self.seen.response_use().and_then(ResponseUse::response);
+        let mut uses = response.into_iter().flat_map(Response::uses);
+        uses.all(|found| self.touches(found.operation()))
+            .then_some(node)
+    }
+
+    /// Whether the finding is about an operation.
+    fn touches(&self, operation: Operation<'a>) -> bool {
+        let touched = &self.detection.operations;
+        touched.is_empty() || touched.contains(&operation)
+    }
+
+    fn new_node(&self, value: &NewValue) -> Option<NewNode> {
+        Some(match value {
             NewValue::Text(template) => {
                 let text = self.fill(template);
                 NewNode::text(Some(text).filter(|text| !text.is_empty())?)
             }
             NewValue::Other(value) => NewNode::from_json(value),
+        })
+    }
+
+    fn set(&self, path: &str, value: &NewValue) -> Option<Change<'a>> {
+        let by = self.new_node(value)?;
+        let (base, path) = match path.strip_prefix("this/") {
+            Some(path) => (self.detection.token.node(), path),
+            None => (self.base()?, self.in_version(path)),
         };
-        let base = self.base()?;
-        match at(base, self.in_version(path)) {
+        match at(base, path) {
             Some(value) => Some(Change::Replace { value, by }),
-            None => {
-                let keys = self.in_version(path).split('/');
-                Some(Change::Insert {
-                    into: base,
-                    path: keys.map(str::to_owned).collect(),
-                    value: by,
-                })
-            }
+            None => Some(Change::Insert {
+                into: base,
+                path: path.split('/').map(str::to_owned).collect(),
+                value: by,
+            }),
         }
     }
 
     fn removed(&self, removal: &Removal) -> Option<Cursor<'a>> {
         let marked = self.detection.token.node();
         match removal {
-            Removal::This => Some(marked),
+            // The key of a response at its use, whatever of it the finding marks.
+            Removal::This => match self.seen {
+                Seen::Response(response) if self.rule.place == PlaceOf::Use => {
+                    Some(response.value())
+                }
+                Seen::Header(_) => self.own(marked),
+                _ => Some(marked),
+            },
             Removal::Duplicate => {
                 let first = match self.seen {
                     Seen::Header(subject) => first_with_same_name(subject)?.value(),
@@ -153,7 +225,13 @@ impl<'a> Mender<'_, 'a> {
                 let is_same = to_json(first.node()) == to_json(marked.node());
                 is_same.then_some(marked)
             }
-            Removal::Path(path) => at(self.base()?, self.in_version(path)),
+            Removal::Path(path) => {
+                let (base, path) = match path.strip_prefix("response/") {
+                    Some(path) => (self.seen.response_use()?.response()?.node(), path),
+                    None => (self.base()?, path.as_str()),
+                };
+                self.own(at(base, self.in_version(path))?)
+            }
         }
     }
 
@@ -178,16 +256,16 @@ impl<'a> Mender<'_, 'a> {
         })
     }
 
+    /// The response that is to be changed, unless operations use it that are not at fault.
     fn response(&self) -> Option<Response<'a>> {
-        match self.seen {
-            Seen::Operation(operation) => {
-                let marked = self.detection.token.node();
-                let mut responses = operation.responses();
-                let found = responses.find(|response| response.value() == marked)?;
-                found.response()
-            }
-            other => other.response_use()?.response(),
-        }
+        let Seen::Operation(operation) = self.seen else {
+            let response = self.seen.response_use()?.response()?;
+            return self.own(response.node()).map(|_| response);
+        };
+        let marked = self.detection.token.node();
+        let mut responses = operation.responses();
+        let found = responses.find(|response| response.value() == marked)?;
+        found.response().filter(|response| !response.is_shared())
     }
 
     fn operation(&self) -> Option<Operation<'a>> {
@@ -196,13 +274,16 @@ impl<'a> Mender<'_, 'a> {
         self.seen.operation().or(only)
     }
 
-    fn status(&self, response: &InsertResponse<Template>) -> Option<StatusKey> {
+    fn statuses(&self, response: &InsertResponse<Template>) -> Option<Vec<StatusKey>> {
         match response {
-            InsertResponse::Status(template) => StatusKey::parse(&self.fill(template)),
+            InsertResponse::Statuses(templates) => templates
+                .iter()
+                .map(|template| StatusKey::parse(&self.fill(template)))
+                .collect(),
             InsertResponse::FirstOf(option) => {
                 let mut listed = self.options.list(option);
                 let code = listed.find(|text| StatusCode::from_str(text).is_ok())?;
-                StatusKey::parse(&code)
+                Some(vec![StatusKey::parse(&code)?])
             }
         }
     }

@@ -34,6 +34,8 @@ pub(crate) enum Verb {
     QuoteKey,
     /// Sets values, by their path from the thing.
     Set(BTreeMap<String, NewValue>),
+    /// Puts another text in place of the value that the finding marks.
+    ReplaceValue(NewValue),
     /// Replaces words in the text that the finding marks.
     ReplaceText(Vec<(String, String)>),
     /// Takes out the thing itself, or what stands at a path below it.
@@ -46,6 +48,8 @@ pub(crate) enum Verb {
     InsertErrorContent,
     /// Puts the schema of the API's errors in place of the schema.
     UseErrorSchema,
+    /// Renames a media type to that of the API's errors.
+    UseErrorMediaType,
 }
 
 /// A value that a fix sets.
@@ -67,13 +71,18 @@ pub(crate) enum Removal {
 }
 
 impl Fix {
+    /// Whether it does what the native check proposes.
+    fn is_by_check(&self) -> bool {
+        matches!(self.verbs.as_slice(), [Verb::ByCheck])
+    }
+
     /// The facts that it names.
     fn placeholders(&self) -> impl Iterator<Item = Placeholder> {
         let in_verbs = self.verbs.iter().flat_map(|verb| match verb {
-            Verb::ReplaceKey(template) | Verb::InsertResponse(InsertResponse::Status(template)) => {
-                vec![template]
-            }
+            Verb::ReplaceKey(template) => vec![template],
+            Verb::InsertResponse(InsertResponse::Statuses(templates)) => templates.iter().collect(),
             Verb::Set(values) => values.values().filter_map(NewValue::template).collect(),
+            Verb::ReplaceValue(value) => value.template().into_iter().collect(),
             _ => Vec::new(),
         });
         let templates = self.title.iter().chain(in_verbs);
@@ -91,10 +100,11 @@ impl NewValue {
 }
 
 impl Rule {
-    /// The facts that the fixes of a page name, which a native check may know alone.
+    /// The facts that the fixes of a page name and that the thing itself does not know: those of a
+    /// native check, and the value that was asked for.
     pub(super) fn fix_facts(&self) -> impl Iterator<Item = Placeholder> {
-        let native = self.fixes.iter().filter(|_| self.check.is_some());
-        native.flat_map(Fix::placeholders)
+        let named = self.fixes.iter().flat_map(Fix::placeholders);
+        named.filter(|fact| self.check.is_some() || *fact == Placeholder::Value)
     }
 
     /// The most careful of the page's fixes, by which it is listed; none where it has none.

@@ -26,14 +26,18 @@ pub(crate) struct FixSpec<M> {
     /// Does what the native check proposes.
     #[serde(default)]
     pub(crate) by_check: bool,
-    /// Renames the key that the finding marks, unless that key is there already.
+    /// Renames the key of the response at its uses, or the key that the finding marks, unless that key
+    /// is there already. Where nothing is left of the text, or a status would be none, it does nothing.
     pub(crate) replace_key: Option<String>,
     /// Puts the key that the finding marks in quotes.
     #[serde(default)]
     pub(crate) quote_key: bool,
-    /// Sets values by their paths; a text may hold placeholders.
+    /// Sets values by their paths, or by paths from what the finding marks where they begin with `this`;
+    /// a text may hold placeholders.
     #[serde(default)]
     pub(crate) set: BTreeMap<String, Value>,
+    /// Puts another value in place of the one that the finding marks; a text may hold placeholders.
+    pub(crate) replace_value: Option<Value>,
     /// Replaces words in the text that the finding marks.
     #[serde(default)]
     pub(crate) replace_text: BTreeMap<String, String>,
@@ -42,15 +46,18 @@ pub(crate) struct FixSpec<M> {
     pub(crate) remove: Option<OneOrMany<String>>,
     /// Declares a header on the response, the way the API declares it elsewhere.
     pub(crate) insert_header: Option<InsertHeader>,
-    /// Declares an outcome of the operation, by the response that the API shares for it: a status,
+    /// Declares outcomes of the operation, each by the response that the API shares for it: statuses,
     /// or the first code in an option.
-    pub(crate) insert_response: Option<ShortOrLong<String, ListedIn>>,
+    pub(crate) insert_response: Option<ShortOrLong<OneOrMany<String>, ListedIn>>,
     /// Gives the response the body that the API's errors have.
     #[serde(default)]
     pub(crate) insert_error_content: bool,
     /// Puts the schema that the API's errors have in the place of the body's.
     #[serde(default)]
     pub(crate) use_error_schema: bool,
+    /// Renames the media type to the one that the API's errors have.
+    #[serde(default)]
+    pub(crate) use_error_media_type: bool,
 }
 
 /// A header that a fix declares.
@@ -73,11 +80,11 @@ pub(crate) struct ListedIn {
     pub(crate) listed_in: String,
 }
 
-/// The status of an outcome that a fix declares.
+/// The statuses of the outcomes that a fix declares.
 #[derive(Clone, Debug, PartialEq)]
 pub enum InsertResponse<T> {
-    /// The status itself.
-    Status(T),
+    /// The statuses themselves.
+    Statuses(Vec<T>),
     /// The first code in the option of this name.
     FirstOf(String),
 }
@@ -96,14 +103,12 @@ impl<M> FixSpec<M> {
             verbs.push(Verb::QuoteKey);
         }
         if !self.set.is_empty() {
-            let values = self.set.iter().map(|(path, value)| {
-                let value = match value {
-                    Value::String(text) => NewValue::Text(Template::parse(text)?),
-                    other => NewValue::Other(other.clone()),
-                };
-                Ok((path.clone(), value))
-            });
+            let values = self.set.iter();
+            let values = values.map(|(path, value)| Ok((path.clone(), NewValue::parse(value)?)));
             verbs.push(Verb::Set(values.collect::<Result<_, TemplateError>>()?));
+        }
+        if let Some(value) = &self.replace_value {
+            verbs.push(Verb::ReplaceValue(NewValue::parse(value)?));
         }
         if !self.replace_text.is_empty() {
             let words = self.replace_text.clone();
@@ -116,7 +121,10 @@ impl<M> FixSpec<M> {
         verbs.extend(self.insert_header.clone().map(Verb::InsertHeader));
         if let Some(response) = &self.insert_response {
             verbs.push(Verb::InsertResponse(match response {
-                ShortOrLong::Short(text) => InsertResponse::Status(Template::parse(text)?),
+                ShortOrLong::Short(OneOrMany(texts)) => {
+                    let texts = texts.iter().map(|text| Template::parse(text));
+                    InsertResponse::Statuses(texts.collect::<Result<_, _>>()?)
+                }
                 ShortOrLong::Long(option) => InsertResponse::FirstOf(option.listed_in.clone()),
             }));
         }
@@ -125,6 +133,9 @@ impl<M> FixSpec<M> {
         }
         if self.use_error_schema {
             verbs.push(Verb::UseErrorSchema);
+        }
+        if self.use_error_media_type {
+            verbs.push(Verb::UseErrorMediaType);
         }
         Ok(Fix {
             applicability: self.applicability,
@@ -141,5 +152,14 @@ impl Removal {
             "duplicate" => Self::Duplicate,
             path => Self::Path(path.to_owned()),
         }
+    }
+}
+
+impl NewValue {
+    fn parse(value: &Value) -> Result<Self, TemplateError> {
+        Ok(match value {
+            Value::String(text) => Self::Text(Template::parse(text)?),
+            other => Self::Other(other.clone()),
+        })
     }
 }

@@ -219,6 +219,9 @@ impl PageReader<'_> {
             let message = match (fix.verbs.is_empty(), spec.by_check && head.check.is_none()) {
                 (true, _) => "the fix does nothing",
                 (_, true) => "the page has no native check that could propose the fix",
+                _ if spec.by_check && fix.verbs.len() > 1 => {
+                    "what the native check proposes cannot be combined with other changes"
+                }
                 _ => return Ok(fix),
             };
             let help = "say what it does: `statuslint schema rule` lists the words";

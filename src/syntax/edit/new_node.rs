@@ -65,6 +65,21 @@ impl NewNode {
         Self::mapping([("$ref", Self::text(to))])
     }
 
+    /// Both mappings in one; what only one of them can be is that of the first.
+    #[must_use]
+    pub fn united(self, other: Self) -> Self {
+        let (Self::Mapping(mut entries), Self::Mapping(others)) = (self.clone(), other) else {
+            return self;
+        };
+        for (key, value) in others {
+            match entries.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, known)) => *known = known.clone().united(value),
+                None => entries.push((key, value)),
+            }
+        }
+        Self::Mapping(entries)
+    }
+
     /// What a JSON value says, its keys in the order in which people write them.
     pub fn from_json(value: &Value) -> Self {
         match value {

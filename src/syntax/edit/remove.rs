@@ -7,24 +7,41 @@ use super::layout::{Form, form_of, indent_at, line_before};
 use super::{TextEdit, is_repeated, takes_part_in_aliases};
 use crate::source::{Source, Span};
 
-/// The edits that take out the entry or item that a node belongs to, with the comments right above
-/// it and behind it. A collection that would be left empty goes too. None where an alias is
+/// The edits that take out the entries or items that nodes belong to, with the comments right above
+/// them and behind them. A collection that would be left empty goes too. None where an alias is
 /// concerned, or where other text stands on the lines.
-pub fn remove(node: Node<'_>) -> Option<Vec<TextEdit>> {
+pub fn remove(nodes: &[Node<'_>]) -> Option<Vec<TextEdit>> {
+    let mut gone: Vec<Node<'_>> = Vec::new();
+    for node in nodes {
+        let mut node = *node;
+        while let Some(parent) = node.parent().filter(|parent| parent.parent().is_some()) {
+            let lost = nodes.iter().filter(|other| other.parent() == Some(parent));
+            if parent.len() > lost.count().max(1) {
+                break;
+            }
+            node = parent;
+        }
+        if !gone.contains(&node) {
+            gone.push(node);
+        }
+    }
+    let is_lost = |node: Node<'_>| gone.contains(&node);
+    let edits: Option<Vec<Vec<TextEdit>>> = gone.iter().map(|node| one(*node, &is_lost)).collect();
+    Some(edits?.into_iter().flatten().collect())
+}
+
+fn one(node: Node<'_>, is_lost: &impl Fn(Node<'_>) -> bool) -> Option<Vec<TextEdit>> {
     let parent = node.parent()?;
-    if parent.len() == 1 && parent.parent().is_some() {
-        return remove(parent);
-    }
     let element = Element::of(node)?;
-    if is_repeated(parent) || takes_part_in_aliases(element.last) {
-        return None;
-    }
-    if parent.len() == 1 {
+    let is_alone = Element::all_of(parent)
+        .iter()
+        .all(|other| is_lost(other.last));
+    if is_alone || is_repeated(parent) || takes_part_in_aliases(element.last) {
         return None;
     }
     match form_of(parent) {
         Form::Block => from_block(element, parent),
-        form => from_brackets(element, parent, form),
+        form => from_brackets(element, parent, form, is_lost),
     }
 }
 
@@ -69,7 +86,12 @@ fn beside_dash(element: Element<'_>, parent: Node<'_>) -> Option<Vec<TextEdit>> 
     Some(vec![TextEdit::deletion(span.start(), span.end())])
 }
 
-fn from_brackets(element: Element<'_>, parent: Node<'_>, form: Form) -> Option<Vec<TextEdit>> {
+fn from_brackets(
+    element: Element<'_>,
+    parent: Node<'_>,
+    form: Form,
+    is_lost: &impl Fn(Node<'_>) -> bool,
+) -> Option<Vec<TextEdit>> {
     let source = element.source();
     let all = Element::all_of(parent);
     let position = all.iter().position(|other| other.first == element.first)?;
@@ -80,6 +102,9 @@ fn from_brackets(element: Element<'_>, parent: Node<'_>, form: Form) -> Option<V
     let comments = element.first.tree().comments();
     let has_comment = comments.iter().any(|comment| inside.contains(comment.span));
     let (start, end) = (element.first.span().start(), element.end()?);
+    // What goes at the end takes the comma before it along, and what goes elsewhere the one behind it.
+    let behind = all.get(position + 1..).unwrap_or_default();
+    let is_tail = behind.iter().all(|other| is_lost(other.last));
     if form == Form::Lines && has_comment {
         return line_of_brackets(element, position, &all);
     }
@@ -88,7 +113,7 @@ fn from_brackets(element: Element<'_>, parent: Node<'_>, form: Form) -> Option<V
     }
     match (
         position.checked_sub(1).and_then(|before| all.get(before)),
-        all.get(position + 1),
+        all.get(position + 1).filter(|_| !is_tail),
     ) {
         (_, Some(next)) => Some(vec![TextEdit::deletion(start, next.first.span().start())]),
         (Some(before), None) => {

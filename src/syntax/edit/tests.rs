@@ -56,7 +56,7 @@ fn inserted(
 
 fn removed(text: &str, pointer: &str) -> Option<String> {
     let tree = read(text);
-    applied(&tree, remove(at(&tree, pointer)))
+    applied(&tree, remove(&[at(&tree, pointer)]))
 }
 
 #[track_caller]

@@ -7,6 +7,9 @@ use super::layout::{Form, Layout};
 use super::new_node::NewNode;
 use super::scalar::{is_plain_text, like_neighbours, nearest_quotes, quoted};
 
+/// The columns from which on a mapping is not written on one line, even where its neighbours are.
+const LONG_LINE: usize = 100;
+
 /// Writes new nodes near an existing one, whose neighbours set the style of scalars.
 #[derive(Clone, Copy)]
 pub(super) struct Writer<'t> {
@@ -45,7 +48,11 @@ impl Writer<'_> {
             &layout.colon
         };
         match value {
-            NewNode::Mapping(entries) if !entries.is_empty() && inner == Form::Block => {
+            NewNode::Mapping(entries)
+                if !entries.is_empty()
+                    && form == Form::Block
+                    && (inner == Form::Block || self.is_long(&written, key, value, layout)) =>
+            {
                 let below = self.lines(entries, &layout.deeper());
                 format!("{written}:{below}")
             }
@@ -58,6 +65,12 @@ impl Writer<'_> {
                 format!("{written}{colon}{text}")
             }
         }
+    }
+
+    /// Whether an entry on one line would be longer than people like to read.
+    fn is_long(self, written: &str, key: &str, value: &NewNode, layout: &Layout) -> bool {
+        let text = self.value(key, value, layout, Form::Inline);
+        layout.indent.len() + written.len() + text.len() > LONG_LINE
     }
 
     /// The entries of a block mapping, each on a new line.
