@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod default_verb;
 mod explain;
+mod fixing;
 mod init;
 mod man;
 mod progress;

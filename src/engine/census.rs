@@ -1,6 +1,6 @@
 //! Everything that rules detect in a document, to tell whether a change made it better.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Place, RuleName, Severity};
 
@@ -21,6 +21,8 @@ pub(crate) enum Wanted {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Census {
     rules: BTreeMap<RuleName, Vec<(Severity, Place)>>,
+    /// The rules of which one finding stands for all.
+    habits: BTreeSet<RuleName>,
 }
 
 impl Census {
@@ -29,11 +31,17 @@ impl Census {
         detected.push((severity, place));
     }
 
+    /// Notes that one finding stands for all that a rule detected.
+    pub(super) fn is_habit(&mut self, rule: &RuleName) {
+        self.habits.insert(rule.clone());
+    }
+
     /// Adds what was detected in another document.
     pub(crate) fn absorb(&mut self, other: Census) {
         for (rule, detected) in other.rules {
             self.rules.entry(rule).or_default().extend(detected);
         }
+        self.habits.extend(other.habits);
     }
 
     /// How many defects a rule detected.
@@ -42,16 +50,18 @@ impl Census {
     }
 
     /// What stands here and not in another census: the rule, how grave its gravest defect at a new
-    /// place is, and that place. A rule that detects no more than `expected` says has moved at most.
+    /// place is, and that place. A rule that detects no more than `expected` says has moved at most,
+    /// and what was a habit of the document and still is makes no new finding.
     pub(crate) fn beyond(
         &self,
         before: &Census,
         expected: impl Fn(&RuleName) -> usize,
     ) -> Vec<(RuleName, Severity, Place)> {
-        let grown = self
-            .rules
-            .iter()
-            .filter(|(rule, detected)| detected.len() > expected(rule));
+        let is_habit = |rule: &RuleName| self.habits.contains(rule) && before.habits.contains(rule);
+        let grown = self.rules.iter().filter(|(rule, detected)| {
+            let is_fixed = expected(rule) < before.count(rule);
+            detected.len() > expected(rule) && (is_fixed || !is_habit(rule))
+        });
         let gravest = grown.filter_map(|(rule, detected)| {
             let known: Vec<String> = before
                 .rules

@@ -123,9 +123,10 @@ impl FailureKind {
 }
 
 /// How a run ended, the same for every output format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitStatus {
     /// No finding is grave enough to fail the run.
+    #[default]
     Clean,
     /// At least one finding is.
     Findings,

@@ -264,6 +264,10 @@ impl<'a> Judge<'_, 'a> {
 
     /// Counts everything that was detected, whatever becomes of it.
     fn count(&self, census: &mut Census) {
+        let found = self.detections.found.len();
+        if self.is_systemic(found, self.detections.candidates) {
+            census.is_habit(&self.rule.name);
+        }
         for detection in &self.detections.found {
             if let Some(severity) = self.severity(detection.token, &detection.operations) {
                 let severity = detection

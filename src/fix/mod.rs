@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::engine::{Linter, Report, Subject, Texts};
+use crate::engine::{ExitStatus, Linter, Report, Subject, Texts};
 use crate::finding::{Applicability, Finding, Place, RuleName};
 use crate::rule::Case;
 use crate::source::Source;
@@ -39,6 +39,8 @@ pub struct Mended {
     pub withdrawn: Vec<Withdrawn>,
     /// How many findings are left that a fix of a kind that was not asked for would mend.
     pub left_unsafe: usize,
+    /// How a check of the documents ends as they were.
+    pub before: ExitStatus,
 }
 
 /// A finding that is mended.
@@ -136,16 +138,15 @@ impl<'l> Mender<'l> {
 
     /// Works out the fixes of bytes as if they were the content of the file at `path`, such as
     /// standard input. What references lead to stays as it is.
-    ///
-    /// # Errors
-    /// The report of a check that could not decode the bytes.
-    pub fn mend_bytes(
-        &self,
-        path: impl AsRef<Path>,
-        bytes: Vec<u8>,
-    ) -> Result<Mended, Box<Report>> {
-        let source = self.linter.source_of(path.as_ref(), bytes)?;
-        Ok(self.mend(vec![Subject::Text(Arc::new(source))]))
+    pub fn mend_bytes(&self, path: impl AsRef<Path>, bytes: Vec<u8>) -> Mended {
+        match self.linter.source_of(path.as_ref(), bytes) {
+            Ok(source) => self.mend(vec![Subject::Text(Arc::new(source))]),
+            Err(report) => Mended {
+                before: report.exit_status(),
+                report: *report,
+                ..Mended::default()
+            },
+        }
     }
 
     fn mend(&self, subjects: Vec<Subject>) -> Mended {
@@ -157,11 +158,18 @@ impl<'l> Mender<'l> {
                 (subject, checked)
             })
             .collect();
+        let ends = checked
+            .iter()
+            .map(|(_, checked)| checked.report.exit_status());
+        let before = ends.max().unwrap_or_default();
         let parts: Vec<Mended> = group::by_shared_files(checked)
             .into_par_iter()
             .map(|group| rounds::mend(self.linter, self.most, group))
             .collect();
-        let mut mended = Mended::default();
+        let mut mended = Mended {
+            before,
+            ..Mended::default()
+        };
         for part in parts {
             mended.report.absorb(part.report);
             mended.fixed.extend(part.fixed);

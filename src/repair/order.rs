@@ -38,12 +38,14 @@ pub(super) fn slot<'t>(mapping: Node<'t>, key: &str) -> Slot<'t> {
         .own_entries()
         .any(|entry| StatusKey::parse(entry.key.text()).is_some());
     if let Some(status) = StatusKey::parse(key).filter(|_| is_responses) {
-        return behind_last(mapping, |other| {
+        return behind_last(mapping, true, |other| {
             StatusKey::parse(other).is_some_and(|other| place(other) <= place(status))
         });
     }
     if let Some(own) = rank(key) {
-        return behind_last(mapping, |other| {
+        let first = mapping.own_entries().next();
+        let is_known = first.is_some_and(|first| rank(first.key.text()).is_some());
+        return behind_last(mapping, is_known, |other| {
             rank(other).is_some_and(|other| other <= own)
         });
     }
@@ -52,18 +54,27 @@ pub(super) fn slot<'t>(mapping: Node<'t>, key: &str) -> Slot<'t> {
         .map(|entry| entry.key.text().to_lowercase());
     if mapping.len() > 2 && names.by_ref().is_sorted() {
         let key = key.to_lowercase();
-        return behind_last(mapping, |other| other.to_lowercase() <= key);
+        return behind_last(mapping, true, |other| other.to_lowercase() <= key);
     }
     Slot::Last
 }
 
-/// Behind the last entry whose key comes before the new one.
-fn behind_last<'t>(mapping: Node<'t>, comes_before: impl Fn(&str) -> bool) -> Slot<'t> {
+/// Behind the last entry whose key comes before the new one; where there is none, before all others if
+/// it belongs there.
+fn behind_last<'t>(
+    mapping: Node<'t>,
+    comes_first: bool,
+    comes_before: impl Fn(&str) -> bool,
+) -> Slot<'t> {
     let last = mapping
         .own_entries()
         .filter(|entry| comes_before(entry.key.text()))
         .last();
-    last.map_or(Slot::First, |entry| Slot::Behind(entry.key))
+    match last {
+        Some(entry) => Slot::Behind(entry.key),
+        None if comes_first => Slot::First,
+        None => Slot::Last,
+    }
 }
 
 /// Codes by number, a range behind its codes, `default` behind all.

@@ -83,7 +83,7 @@ pub(super) fn response<'a>(
     let entry = |value: NewNode| responses_entry(operation, &key, value);
     if let Some(shared) = conventions.shared_response(status) {
         let reference = reference_between(operation.node(), shared)?;
-        let title = format!("declare {key} as `{reference}`");
+        let title = format!("declare `{key}` as `{reference}`");
         return Some((title, vec![entry(NewNode::reference(reference))?]));
     }
     let root = conventions.document().root();
@@ -91,7 +91,7 @@ pub(super) fn response<'a>(
     let is_success = status.class() == Some(StatusClass::Successful);
     let own = || {
         let node = response_object(conventions, operation.node(), status)?;
-        Some((format!("declare {key}"), vec![entry(node)?]))
+        Some((format!("declare `{key}`"), vec![entry(node)?]))
     };
     let Some(name) = name.filter(|_| !is_success && operation.node().file() == root.file()) else {
         return own();
@@ -108,7 +108,7 @@ pub(super) fn response<'a>(
         path: keys.chain([name.clone()]).collect(),
         value: response_object(conventions, root, status)?,
     };
-    let title = format!("declare {key} as the new shared response `{name}`");
+    let title = format!("declare `{key}` as the new shared response `{name}`");
     Some((
         title,
         vec![entry(NewNode::reference(reference))?, component],

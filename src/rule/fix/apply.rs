@@ -154,6 +154,10 @@ impl<'a> Mender<'_, 'a> {
         if to.is_empty() || is_status && StatusKey::parse(to).is_none() {
             return None;
         }
+        // In 2.0 a body stands under `schema`, whatever its media type.
+        if matches!(self.seen, Seen::MediaType(_)) && self.seen.document().version().is_swagger() {
+            return None;
+        }
         let keys = self.keys().into_iter();
         let changes: Option<Vec<_>> = keys
             .map(|of| {

@@ -193,7 +193,7 @@ fn a_text_that_keeps_its_blank_lines_is_not_cut() {
             "a: |+\n  x\n\n\nb: 1\n",
             "",
             "c",
-            &NewNode::text("y"),
+            &NewNode::text("yy"),
             Some("a"),
         ),
         "a: |+\n  x\n\n\nc: yy\nb: 1\n",
