@@ -111,8 +111,7 @@ impl Run<'_> {
         accepted: &mut Vec<Chosen<'f>>,
         state: &mut Option<State>,
     ) {
-        let together: Vec<&Chosen<'f>> = accepted.iter().chain(candidates).collect();
-        match self.attempt(&together) {
+        match self.attempt(accepted, candidates, state.as_ref()) {
             Ok(next) => {
                 *state = Some(next);
                 accepted.extend(candidates.iter().cloned());
@@ -137,9 +136,14 @@ impl Run<'_> {
         }
     }
 
-    /// The state after some fixes, or why they do harm.
-    fn attempt(&self, fixes: &[&Chosen<'_>]) -> Result<State, String> {
-        let texts = self.changed_texts(fixes)?;
+    /// The state after some more fixes than those that are accepted, or why they do harm there.
+    fn attempt(
+        &self,
+        accepted: &[Chosen<'_>],
+        candidates: &[Chosen<'_>],
+        base: Option<&State>,
+    ) -> Result<State, String> {
+        let texts = self.changed_texts(accepted.iter().chain(candidates))?;
         let checked: Vec<Checked> = self
             .subjects
             .par_iter()
@@ -153,38 +157,19 @@ impl Run<'_> {
                 "the document could not be read any more: {message}"
             ));
         }
-        match self.harm(fixes, &state.census) {
+        let before = base.unwrap_or(&self.state);
+        match harm(candidates, &before.census, &state.census) {
             None => Ok(state),
             Some(reason) => Err(reason),
         }
     }
 
-    /// What has become worse: a finding that stays though it was fixed, or a new one that is as grave
-    /// as the least grave of those that were fixed.
-    fn harm(&self, fixes: &[&Chosen<'_>], after: &Census) -> Option<String> {
-        let severity = fixes.iter().map(|fix| fix.finding.severity).min();
-        let severity = severity.unwrap_or(Severity::Info);
-        let fixed = |rule: &RuleName| {
-            let own = fixes.iter().filter(|fix| fix.finding.rule == *rule);
-            own.map(|fix| fix.fix.places).sum::<usize>()
-        };
-        let expected = |rule: &RuleName| self.state.census.count(rule).saturating_sub(fixed(rule));
-        let worse = after.beyond(&self.state.census, expected);
-        let worst = worse
-            .into_iter()
-            .find(|(rule, found, _)| *found >= severity || fixed(rule) > 0)?;
-        let (rule, _, place) = worst;
-        let line = place.start().line;
-        Some(if fixed(&rule) > 0 {
-            format!("`{rule}` would still be found in line {line}")
-        } else {
-            format!("`{rule}` would be found in line {line}")
-        })
-    }
-
-    fn changed_texts(&self, fixes: &[&Chosen<'_>]) -> Result<Texts, String> {
+    fn changed_texts<'c, 'f: 'c>(
+        &self,
+        fixes: impl Iterator<Item = &'c Chosen<'f>>,
+    ) -> Result<Texts, String> {
         let mut by_file: BTreeMap<&str, (&Arc<Source>, Vec<TextEdit>)> = BTreeMap::new();
-        for edit in fixes.iter().flat_map(|chosen| &chosen.fix.edits) {
+        for edit in fixes.flat_map(|chosen| &chosen.fix.edits) {
             let entry = by_file.entry(edit.source.name());
             let (_, edits) = entry.or_insert_with(|| (&edit.source, Vec::new()));
             let edit = TextEdit {
@@ -228,6 +213,27 @@ impl Run<'_> {
         self.mended.report = self.state.report;
         self.mended
     }
+}
+
+/// What has become worse: a finding that stays though it was fixed, or a new one that is as grave as
+/// the least grave of those that were fixed.
+fn harm(fixes: &[Chosen<'_>], before: &Census, after: &Census) -> Option<String> {
+    let severity = fixes.iter().map(|fix| fix.finding.severity).min();
+    let severity = severity.unwrap_or(Severity::Info);
+    let fixed = |rule: &RuleName| {
+        let own = fixes.iter().filter(|fix| fix.finding.rule == *rule);
+        own.map(|fix| fix.fix.places).sum::<usize>()
+    };
+    let expected = |rule: &RuleName| before.count(rule).saturating_sub(fixed(rule));
+    let worse = after.beyond(before, expected).into_iter();
+    let mut worse = worse.filter(|(rule, found, _)| *found >= severity || fixed(rule) > 0);
+    let (rule, _, place) = worse.next()?;
+    let line = place.start().line;
+    Some(if fixed(&rule) > 0 {
+        format!("`{rule}` would still be found in line {line}")
+    } else {
+        format!("`{rule}` would be found in line {line}")
+    })
 }
 
 /// Where a file lies; a text in memory is told by its name.
