@@ -62,6 +62,7 @@ fn judge<'a>(first: Operation<'a>, options: &Options<'_>) -> Option<Detection<'a
             name: "ETag".to_owned(),
             schema: NewNode::mapping([("type", NewNode::text("string"))]),
             description: Some("The version of what is in the body".to_owned()),
+            required: false,
         }));
     }
     if answer.is_some() {

@@ -44,6 +44,7 @@ pub(super) fn check<'a>(response: Response<'a>, options: &Options<'_>) -> Option
         name: (*name).to_owned(),
         schema: NewNode::mapping([("type", NewNode::text("string"))]),
         description: None,
+        required: false,
     });
     let repair = Repair {
         title: None,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RuleName;
 use crate::repair::Edits;
 use crate::source::{Source, Span};
 
@@ -19,6 +20,9 @@ pub struct Fix {
     pub edits: Vec<Edit>,
     /// How many of the places behind its finding it mends.
     pub places: usize,
+    /// The rules that may have something to say afterwards, because the fix cannot know what they ask
+    /// for.
+    pub brings: Vec<RuleName>,
 }
 
 impl Fix {
@@ -36,6 +40,7 @@ impl Fix {
             applicability,
             edits: edited,
             places: 1,
+            brings: Vec::new(),
         }
     }
 

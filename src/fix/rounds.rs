@@ -28,8 +28,16 @@ pub(super) fn mend(linter: &Linter, most: Applicability, group: Group) -> Mended
         mended: Mended::default(),
         given_up: FxHashSet::default(),
     };
+    let mut is_new = false;
     for _ in 0..MAX_ROUNDS {
-        if !run.round(most) {
+        if run.round(most) {
+            is_new = true;
+        } else if is_new && !run.given_up.is_empty() {
+            // What did harm earlier may do none in the documents as they are now.
+            run.given_up.clear();
+            run.mended.withdrawn.clear();
+            is_new = false;
+        } else {
             break;
         }
     }
@@ -118,6 +126,8 @@ impl Run<'_> {
             }
             Err(reason) => match candidates {
                 [] => {}
+                // It only gets in the way of another: its turn comes in the next round.
+                [_] if !accepted.is_empty() && self.attempt(&[], candidates, None).is_ok() => {}
                 [culprit] => {
                     self.given_up.insert(culprit.key());
                     self.mended.withdrawn.push(Withdrawn {
@@ -226,7 +236,9 @@ fn harm(fixes: &[Chosen<'_>], before: &Census, after: &Census) -> Option<String>
     };
     let expected = |rule: &RuleName| before.count(rule).saturating_sub(fixed(rule));
     let worse = after.beyond(before, expected).into_iter();
-    let mut worse = worse.filter(|(rule, found, _)| *found >= severity || fixed(rule) > 0);
+    let is_foreseen = |rule: &RuleName| fixes.iter().any(|fix| fix.fix.brings.contains(rule));
+    let mut worse = worse
+        .filter(|(rule, found, _)| fixed(rule) > 0 || *found >= severity && !is_foreseen(rule));
     let (rule, _, place) = worse.next()?;
     let line = place.start().line;
     Some(if fixed(&rule) > 0 {

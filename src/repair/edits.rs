@@ -127,7 +127,17 @@ fn lowered<'a>(change: &Change<'a>, conventions: &Conventions<'a>) -> smart::Low
             name,
             schema,
             description,
-        } => smart::header(conventions, *response, name, schema, description.as_deref()),
+            required,
+        } => smart::header(
+            conventions,
+            *response,
+            name,
+            smart::NewHeader {
+                schema,
+                description: description.as_deref(),
+                required: *required,
+            },
+        ),
         Change::CopyHeader { response, header } => smart::copied(*response, *header),
         Change::AddResponse { operation, status } => {
             smart::response(conventions, *operation, *status)

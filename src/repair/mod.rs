@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub use conventions::{Conventions, ErrorContent};
 pub use order::place as status_place;
 pub use smart::{component_name, phrase};
-pub use standard::standard_headers;
+pub use standard::{StandardHeader, standard_headers};
 
 use crate::http::StatusKey;
 use crate::openapi::{Cursor, Header, Operation, Response};
@@ -93,6 +93,8 @@ pub enum Change<'a> {
         schema: NewNode,
         /// Its description, likewise.
         description: Option<String>,
+        /// Whether every such response has it (since OpenAPI 3.0).
+        required: bool,
     },
     /// Declares a header that another response declares, in the same words.
     CopyHeader {

@@ -13,8 +13,7 @@ pub(super) fn header<'a>(
     conventions: &Conventions<'a>,
     response: Response<'a>,
     name: &str,
-    schema: &NewNode,
-    description: Option<&str>,
+    new: NewHeader<'_>,
 ) -> Lowered<'a> {
     if response.header(name).is_some() {
         return None;
@@ -24,7 +23,7 @@ pub(super) fn header<'a>(
     let reference = shared.and_then(|shared| reference_between(node, shared));
     let value = match reference {
         Some(reference) => NewNode::reference(reference),
-        None => header_object(conventions, schema, description),
+        None => header_object(conventions, new),
     };
     let change = Change::Insert {
         into: node,
@@ -53,20 +52,30 @@ pub(super) fn copied<'a>(response: Response<'a>, header: Header<'a>) -> Lowered<
     Some((format!("declare a `{name}` header"), vec![change]))
 }
 
+/// A header that nobody declares yet.
+#[derive(Clone, Copy)]
+pub(super) struct NewHeader<'h> {
+    pub(super) schema: &'h NewNode,
+    pub(super) description: Option<&'h str>,
+    pub(super) required: bool,
+}
+
 /// A Header Object as the version of the document writes it.
-fn header_object(
-    conventions: &Conventions<'_>,
-    schema: &NewNode,
-    description: Option<&str>,
-) -> NewNode {
-    let described = description.map(|text| ("description".to_owned(), NewNode::text(text)));
+fn header_object(conventions: &Conventions<'_>, new: NewHeader<'_>) -> NewNode {
+    let described = new
+        .description
+        .map(|text| ("description".to_owned(), NewNode::text(text)));
     let mut entries: Vec<(String, NewNode)> = described.into_iter().collect();
-    match schema {
+    match new.schema {
         NewNode::Mapping(keywords) if conventions.document().version().is_swagger() => {
             let known = keywords.iter().filter(|(keyword, _)| keyword != "oneOf");
             entries.extend(known.cloned());
         }
-        schema => entries.push(("schema".to_owned(), schema.clone())),
+        schema => {
+            let required = ("required".to_owned(), NewNode::Literal("true".to_owned()));
+            entries.extend(new.required.then_some(required));
+            entries.push(("schema".to_owned(), schema.clone()));
+        }
     }
     NewNode::Mapping(entries)
 }
@@ -138,10 +147,16 @@ pub(super) fn response_object(
     )];
     let headers: Vec<(String, NewNode)> = standard_headers(status)
         .into_iter()
-        .map(|(name, description, schema)| {
+        .map(|standard| {
+            let name = standard.name;
             let shared = conventions.shared_header(&name);
             let reference = shared.and_then(|shared| reference_between(from, shared));
-            let own = || header_object(conventions, &schema, Some(&description));
+            let new = NewHeader {
+                schema: &standard.schema,
+                description: Some(&standard.description),
+                required: standard.required,
+            };
+            let own = || header_object(conventions, new);
             let value = reference.map_or_else(own, NewNode::reference);
             (name, value)
         })

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::http::StatusKey;
 use crate::source::Source;
 use crate::syntax::edit::NewNode;
-use crate::syntax::{Limits, Tree, parse};
+use crate::syntax::{Limits, Node, Tree, parse};
 
 static TEXT: &str = include_str!("../../rules/data/standard-responses.yaml");
 
@@ -18,9 +18,21 @@ fn table() -> Option<&'static Tree> {
     TREE.get_or_init(read).as_ref()
 }
 
-/// The headers that a response under a status should have: each with its name, description and
-/// schema.
-pub fn standard_headers(status: StatusKey) -> Vec<(String, String, NewNode)> {
+/// A header that the standards ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandardHeader {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub description: String,
+    /// Whether every such response must have it.
+    pub required: bool,
+    /// Its schema.
+    pub schema: NewNode,
+}
+
+/// The headers that a response under a status should have.
+pub fn standard_headers(status: StatusKey) -> Vec<StandardHeader> {
     let headers = table()
         .and_then(|tree| tree.documents().next())
         .and_then(|root| root.get(&status.to_string()));
@@ -29,9 +41,13 @@ pub fn standard_headers(status: StatusKey) -> Vec<(String, String, NewNode)> {
         .flat_map(|headers| headers.own_entries());
     entries
         .filter_map(|entry| {
-            let schema = NewNode::from_node(entry.value.get("schema")?);
-            let description = entry.value.get("description")?.text();
-            Some((entry.key.text().to_owned(), description.to_owned(), schema))
+            let required = entry.value.get("required").and_then(Node::as_bool);
+            Some(StandardHeader {
+                name: entry.key.text().to_owned(),
+                description: entry.value.get("description")?.text().to_owned(),
+                required: required.unwrap_or_default(),
+                schema: NewNode::from_node(entry.value.get("schema")?),
+            })
         })
         .collect()
 }

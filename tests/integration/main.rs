@@ -8,6 +8,7 @@
 
 mod command_line;
 mod corpus;
+mod fixing;
 mod generated;
 mod legal;
 mod oracle;

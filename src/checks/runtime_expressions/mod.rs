@@ -138,6 +138,7 @@ fn declaring<'a>(expression: &str, messages: &Messages<'a>) -> Option<Repair<'a>
         name: name.to_owned(),
         schema: NewNode::mapping([("type", NewNode::text("string"))]),
         description: None,
+        required: false,
     }))
 }
 

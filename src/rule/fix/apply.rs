@@ -42,7 +42,11 @@ impl Rule {
             }
             let made = |repair: Repair<'a>| {
                 let edits = repair.edits(conventions)?;
-                Some(finding::Fix::new(edits, fix.applicability))
+                let made = finding::Fix::new(edits, fix.applicability);
+                Some(finding::Fix {
+                    brings: fix.brings.clone(),
+                    ..made
+                })
             };
             if fix.is_by_check() {
                 let proposed = detection.repairs.iter().cloned();
@@ -115,6 +119,7 @@ impl<'a> Mender<'_, 'a> {
                 name: header.name.clone(),
                 schema: NewNode::from_json(&header.schema),
                 description: header.description.clone(),
+                required: header.required,
             }],
             Verb::InsertResponse(response) => {
                 let operation = self.operation()?;

@@ -12,13 +12,15 @@ use serde_json::Value;
 
 use super::page::Rule;
 use super::template::{Placeholder, Template};
-use crate::finding::Applicability;
+use crate::finding::{Applicability, RuleName};
 
 /// One way to mend a finding.
 #[derive(Clone, Debug)]
 pub struct Fix {
     /// Whether a conforming reader could see another contract afterwards.
     pub applicability: Applicability,
+    /// The rules that may have something to say afterwards.
+    pub brings: Vec<RuleName>,
     pub(crate) title: Option<Template>,
     pub(crate) verbs: Vec<Verb>,
 }

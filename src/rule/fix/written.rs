@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Fix, NewValue, Removal, Verb};
-use crate::finding::Applicability;
+use crate::finding::{Applicability, RuleName};
 use crate::rule::matcher::value::{OneOrMany, ShortOrLong};
 use crate::rule::template::{Template, TemplateError};
 
@@ -23,6 +23,11 @@ pub(crate) struct FixSpec<M> {
     pub(crate) when: Option<M>,
     /// What it does, in the imperative; told by what it does where there is none.
     pub(crate) title: Option<String>,
+    /// Rules that may have something to say afterwards, because the fix cannot know what they ask for: a
+    /// new response has no body where the API has none for its errors. Without it, a new finding as
+    /// grave takes the fix back.
+    #[serde(default)]
+    pub(crate) brings: Vec<RuleName>,
     /// Does what the native check proposes.
     #[serde(default)]
     pub(crate) by_check: bool,
@@ -70,6 +75,9 @@ pub struct InsertHeader {
     pub schema: Value,
     /// Its description.
     pub description: Option<String>,
+    /// Whether every such response has it (since OpenAPI 3.0).
+    #[serde(default)]
+    pub required: bool,
 }
 
 /// A status that is the first code in an option of the rule.
@@ -88,6 +96,9 @@ pub enum InsertResponse<T> {
     /// The first code in the option of this name.
     FirstOf(String),
 }
+
+/// The rule on the order of statuses.
+const ORDER: &str = "status-key-order";
 
 impl<M> FixSpec<M> {
     /// The fix without its condition.
@@ -137,8 +148,14 @@ impl<M> FixSpec<M> {
         if self.use_error_media_type {
             verbs.push(Verb::UseErrorMediaType);
         }
+        let mut brings = self.brings.clone();
+        if self.replace_key.is_some() {
+            // A key that says something else may belong somewhere else.
+            brings.extend(ORDER.parse());
+        }
         Ok(Fix {
             applicability: self.applicability,
+            brings,
             title: self.title.as_deref().map(Template::parse).transpose()?,
             verbs,
         })
