@@ -7,7 +7,7 @@ use super::census::{Census, Wanted};
 use super::inputs::{self, Input};
 use super::linter::Linter;
 use super::load::Texts;
-use super::report::Report;
+use super::report::{Failure, Report};
 use super::run;
 use crate::config::Settings;
 use crate::openapi::Forest;
@@ -71,6 +71,23 @@ impl Linter {
     pub(crate) fn subjects(&self, paths: &[PathBuf]) -> Vec<Subject> {
         let inputs = inputs::collect(paths);
         inputs.into_iter().map(Subject::File).collect()
+    }
+
+    /// Reads a description and what its references reach, while some files hold other texts than on
+    /// disk.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub(crate) fn forest_with(&self, path: &Path, texts: &Texts) -> Result<Forest, Vec<Failure>> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let input = Input { path, folder: None };
+        self.read(&self.loader(texts.clone()), &input)
+            .map_err(|report| report.failures)
+    }
+
+    /// The text of a file as it is on disk.
+    pub(crate) fn source_at(&self, path: &Path) -> Option<Arc<Source>> {
+        self.loader(Texts::default()).source(path).ok()
     }
 
     /// Checks descriptions while some files hold other texts than on disk, and counts everything

@@ -232,6 +232,13 @@ impl Linter {
         }
     }
 
+    /// A description with what its references reach, or a report that says why there is none.
+    pub(super) fn read(&self, loader: &Loader, input: &Input) -> Result<Forest, Report> {
+        let (tree, _) = self.entry(loader, input)?;
+        let root = self.root_for(&input.path, input.folder.as_deref());
+        Ok(loader.forest(&input.path, tree, &root))
+    }
+
     /// A loader for a run in which some files hold other texts than on disk.
     pub(super) fn loader(&self, texts: Texts) -> Loader {
         Loader::with_texts(self.limits, texts)

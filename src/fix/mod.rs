@@ -4,6 +4,7 @@
 //! leaves its finding or brings another as grave is taken back. This room writes files, and knows
 //! nothing of reporting.
 
+mod add;
 mod choose;
 mod diff;
 mod group;
@@ -20,6 +21,7 @@ use crate::finding::{Applicability, Finding, Place, RuleName};
 use crate::rule::Case;
 use crate::source::Source;
 
+pub use add::{Added, Addition, add};
 pub use diff::unified;
 pub use write::{WriteError, write};
 

@@ -5,8 +5,10 @@ use std::cell::OnceCell;
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
+use super::Change;
+use super::standard::problem_details;
 use crate::http::{StatusKey, phrase_named};
-use crate::openapi::{Cursor, Document, NodeId, Response, ResponseUse};
+use crate::openapi::{Cursor, Document, NodeId, Response, ResponseUse, Schema, problem_members};
 
 /// The conventions of one API, each looked up when a fix asks first.
 pub struct Conventions<'a> {
@@ -43,8 +45,60 @@ impl<'a> Conventions<'a> {
 
     /// The body that most errors have, where its schema is defined for all to refer to.
     pub fn error_content(&self) -> Option<&ErrorContent<'a>> {
-        let found = || majority_of_errors(self.document);
+        let found = || majority_of_errors(self.document).or_else(|| self.problem_schema());
         self.error_content.get_or_init(found).as_ref()
+    }
+
+    /// The shared schema of problem details, whether or not a response uses it yet.
+    fn problem_schema(&self) -> Option<ErrorContent<'a>> {
+        let is_swagger = self.document.version().is_swagger();
+        let schemas = self.schema_components()?.entries();
+        let found = schemas
+            .map(|(_, value)| value)
+            .find(|value| value.reference().is_none() && problem_members(Schema::new(*value)) >= 4);
+        found.map(|schema| ErrorContent {
+            schema,
+            media_type: if is_swagger {
+                String::new()
+            } else {
+                "application/problem+json".to_owned()
+            },
+        })
+    }
+
+    /// The insertion of a schema for problem details; none where there is one.
+    pub fn problem_details(&self) -> Option<Change<'a>> {
+        if self.problem_schema().is_some() {
+            return None;
+        }
+        let is_free = |name: &&str| {
+            let schemas = self.schema_components();
+            schemas.is_none_or(|schemas| schemas.get(name).is_none())
+        };
+        let name = ["Problem", "ProblemDetails"].into_iter().find(is_free)?;
+        let home: &[&str] = if self.document.version().is_swagger() {
+            &["definitions"]
+        } else {
+            &["components", "schemas"]
+        };
+        Some(Change::Insert {
+            into: self.document.root(),
+            path: home
+                .iter()
+                .chain([&name])
+                .map(|key| (*key).to_owned())
+                .collect(),
+            value: problem_details()?,
+        })
+    }
+
+    fn schema_components(&self) -> Option<Cursor<'a>> {
+        let root = self.document.root();
+        if self.document.version().is_swagger() {
+            root.mapping("definitions")
+        } else {
+            root.mapping("components")?.mapping("schemas")
+        }
     }
 
     /// The shared response that the API uses under a status, or names for it.
@@ -176,7 +230,9 @@ fn majority_of_errors<'a>(document: &'a Document<'a>) -> Option<ErrorContent<'a>
             .filter(|response_use| response_use.is_error());
         let errors = errors.count();
         for content in response.contents().iter().filter(|_| errors > 0) {
+            // A page for people is what a gateway shows, not what an API has agreed on.
             let schema = content.schema().filter(|schema| schemas.contains(*schema));
+            let schema = schema.filter(|_| content.is_json());
             let named = schema.filter(|schema| schema.name().is_some());
             if let Some(node) = named.and_then(|schema| schema.node()) {
                 let key = (node.id(), content.media_type());

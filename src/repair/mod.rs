@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use conventions::{Conventions, ErrorContent};
 pub use order::place as status_place;
-pub use smart::{component_name, phrase};
+pub use smart::{Wanted, component_name, phrase, shared_response};
 pub use standard::{StandardHeader, standard_headers};
 
 use crate::http::StatusKey;

@@ -124,6 +124,41 @@ pub(super) fn response<'a>(
     ))
 }
 
+/// What it takes to have a shared response under a status.
+pub enum Wanted<'a> {
+    /// There is one.
+    There,
+    /// It is put in.
+    New(Change<'a>),
+    /// The status has no name.
+    Unknown,
+    /// Its name stands for something else.
+    Taken(String),
+}
+
+/// What it takes to have a shared response under a status.
+pub fn shared_response<'a>(conventions: &Conventions<'a>, status: StatusKey) -> Wanted<'a> {
+    if conventions.shared_response(status).is_some() {
+        return Wanted::There;
+    }
+    let root = conventions.document().root();
+    let named = component_name(status).zip(response_object(conventions, root, status));
+    let Some((name, value)) = named else {
+        return Wanted::Unknown;
+    };
+    let components = conventions.response_components();
+    if components.is_some_and(|components| components.get(&name).is_some()) {
+        return Wanted::Taken(name);
+    }
+    let path = conventions.response_components_path().iter();
+    let path = path.map(|key| (*key).to_owned());
+    Wanted::New(Change::Insert {
+        into: root,
+        path: path.chain([name]).collect(),
+        value,
+    })
+}
+
 fn responses_entry<'a>(operation: Operation<'a>, key: &str, value: NewNode) -> Option<Change<'a>> {
     let field = operation.responses_field();
     if field.is_some_and(|field| field.reference().is_some()) {

@@ -9,6 +9,15 @@ use crate::syntax::{Limits, Node, Tree, parse};
 
 static TEXT: &str = include_str!("../../rules/data/standard-responses.yaml");
 
+static PROBLEM: &str = include_str!("../../rules/data/problem-details.yaml");
+
+/// The schema of problem details (RFC 9457).
+pub(super) fn problem_details() -> Option<NewNode> {
+    let source = Source::from_text("rules/data/problem-details.yaml", PROBLEM);
+    let tree = parse(Arc::new(source), Limits::default()).ok()?;
+    tree.documents().next().map(NewNode::from_node)
+}
+
 fn table() -> Option<&'static Tree> {
     static TREE: OnceLock<Option<Tree>> = OnceLock::new();
     let read = || {
