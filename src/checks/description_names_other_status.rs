@@ -56,7 +56,9 @@ fn of_response<'a>(
         .fact("named-codes", named.in_numbers())
         .touching(operations);
     detection.help = Some(remedy(named, key, &contradicted));
-    let says_no_more = text.trim_end_matches('.') == *words;
+    // A common name tells what happened, which the phrase of another code would not.
+    let is_phrase = named.kind == PhraseKind::Registered;
+    let says_no_more = is_phrase && text.trim_end_matches('.') == *words;
     let phrase = key
         .code()
         .and_then(StatusCode::reason_phrase)

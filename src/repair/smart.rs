@@ -89,6 +89,12 @@ pub(super) fn response<'a>(
     status: StatusKey,
 ) -> Lowered<'a> {
     let key = status.to_string();
+    if status == StatusKey::Default && operation.responses().len() == 0 {
+        // The only outcome need not be an error.
+        let value = NewNode::mapping([("description", NewNode::text(phrase(status)?))]);
+        let change = responses_entry(operation, &key, value)?;
+        return Some((format!("declare `{key}`"), vec![change]));
+    }
     let entry = |value: NewNode| responses_entry(operation, &key, value);
     if let Some(shared) = conventions.shared_response(status) {
         let reference = reference_between(operation.node(), shared)?;

@@ -14,5 +14,6 @@ mod legal;
 mod oracle;
 mod reading;
 mod rule_pages;
+mod styles;
 mod support;
 mod views;

@@ -7,7 +7,7 @@ use crate::checks::Options;
 use crate::finding::{self, Detection};
 use crate::http::{StatusCode, StatusKey};
 use crate::openapi::{Cursor, Operation, Response, ResponseUse};
-use crate::repair::{Change, Conventions, Repair};
+use crate::repair::{Change, Conventions, Repair, phrase};
 use crate::rule::detect::Detections;
 use crate::rule::facts::Seen;
 use crate::rule::front_matter::PlaceOf;
@@ -171,7 +171,28 @@ impl<'a> Mender<'_, 'a> {
                 is_another.then_some(Change::RenameKey { of, to })
             })
             .collect();
-        changes.filter(|changes| !changes.is_empty())
+        let mut changes = changes.filter(|changes| !changes.is_empty())?;
+        changes.extend(self.rephrased(to));
+        Some(changes)
+    }
+
+    /// The description that is no more than the reason phrase of the old status, as that of the new
+    /// one.
+    fn rephrased(&self, to: &str) -> Option<Change<'a>> {
+        let response = match self.seen {
+            Seen::Operation(_) => self.response()?,
+            Seen::Response(seen) => seen.response()?,
+            _ => return None,
+        };
+        let mut statuses = response.uses().filter_map(ResponseUse::status);
+        let (old, new) = (statuses.next()?, StatusKey::parse(to)?);
+        let says_old = phrase(old)?.eq_ignore_ascii_case(response.description()?.trim());
+        let is_of_one = statuses.all(|other| other == old);
+        (says_old && is_of_one).then(|| {
+            let value = response.node().get("description")?;
+            let by = NewNode::text(phrase(new)?);
+            Some(Change::Replace { value, by })
+        })?
     }
 
     /// A node that is part of the definition of a response, unless operations use that which are not
