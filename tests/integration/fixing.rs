@@ -286,3 +286,16 @@ fn harm_in<P: AsRef<Path>>(linter: &Linter, documents: &[P]) -> Vec<String> {
     wrong.dedup();
     wrong
 }
+
+/// The diff in `docs/fixing.md` is what the program prints.
+#[test]
+fn the_documentation_shows_what_really_happens() {
+    let page = std::fs::read_to_string(repository().join("docs/fixing.md")).unwrap();
+    let (_, rest) = page.split_once("```diff\n").expect("a diff");
+    let (shown, _) = rest.split_once("```").expect("its end");
+    let linter = Linter::new();
+    let document = repository().join("testdata/real/zally/zally-api.yaml");
+    let mended = Mender::new(&linter).with_unsafe().mend_paths(&[document]);
+    let diff = statuslint::fix::unified(&mended.changes[0]);
+    assert!(diff.contains(shown), "{diff}");
+}

@@ -17,3 +17,4 @@ mod rule_pages;
 mod styles;
 mod support;
 mod views;
+mod writing;
