@@ -81,14 +81,13 @@ fn test(folder: &Path) -> Result<ExitStatus, CliError> {
             let settings = settings.clone();
             Linter::with_settings(settings.with_options(&rule.name, case.options.clone()))
         };
-        let failures = rule.test_examples(
-            |case| {
-                linter(case)
-                    .lint_bytes("example", case.text.clone().into_bytes())
-                    .findings
-            },
-            |case| fix::mended_example(&linter(case), case),
-        );
+        let lint = |case: &Case| {
+            linter(case)
+                .lint_bytes("example", case.text.clone().into())
+                .findings
+        };
+        let mend = |case: &Case| fix::mended_example(&linter(case), case);
+        let failures = rule.test_examples(lint, mend);
         for failure in &failures {
             writeln!(output, "FAILED {failure}")?;
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::census::{Census, Wanted};
 use super::inputs::{self, Input};
 use super::linter::Linter;
-use super::load::Texts;
+use super::load::{Fragments, Texts};
 use super::report::{Failure, Report};
 use super::run;
 use crate::config::Settings;
@@ -81,21 +81,28 @@ impl Linter {
     pub(crate) fn forest_with(&self, path: &Path, texts: &Texts) -> Result<Forest, Vec<Failure>> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let input = Input { path, folder: None };
-        self.read(&self.loader(texts.clone()), &input)
+        self.read(&self.loader(texts.clone(), &Arc::default()), &input)
             .map_err(|report| report.failures)
     }
 
     /// The text of a file as it is on disk.
     pub(crate) fn source_at(&self, path: &Path) -> Option<Arc<Source>> {
-        self.loader(Texts::default()).source(path).ok()
+        self.loader(Texts::default(), &Arc::default())
+            .source(path)
+            .ok()
     }
 
     /// Checks descriptions while some files hold other texts than on disk, and counts everything
-    /// that is detected.
-    pub(crate) fn check_with(&self, subject: &Subject, texts: &Texts) -> Checked {
+    /// that is detected. Files that are as on disk are read once for all such checks.
+    pub(crate) fn check_with(
+        &self,
+        subject: &Subject,
+        texts: &Texts,
+        fragments: &Arc<Fragments>,
+    ) -> Checked {
         match subject {
             Subject::File(input) => {
-                let loader = self.loader(texts.clone());
+                let loader = self.loader(texts.clone(), fragments);
                 self.check_file(&loader, input, Wanted::Census)
             }
             Subject::Text(source) => {

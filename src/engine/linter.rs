@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::census::Wanted;
 use super::checked::Checked;
 use super::inputs::{self, Input};
-use super::load::{Loader, ReadError, ReadLimits, Texts, shown_name};
+use super::load::{Fragments, Loader, ReadError, ReadLimits, Texts, shown_name};
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
 use crate::config::{ConfigError, Discovery, Flags, Settings};
 use crate::openapi::{Forest, Version};
@@ -239,8 +239,8 @@ impl Linter {
     }
 
     /// A loader for a run in which some files hold other texts than on disk.
-    pub(super) fn loader(&self, texts: Texts) -> Loader {
-        Loader::with_texts(self.limits, texts)
+    pub(super) fn loader(&self, texts: Texts, fragments: &Arc<Fragments>) -> Loader {
+        Loader::with_texts(self.limits, texts, Arc::clone(fragments))
     }
 
     /// The tree of an entry document with what is in force for it, or a report that says why the file

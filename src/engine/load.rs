@@ -52,7 +52,13 @@ pub(super) struct Loader {
     texts: Texts,
     /// Files that references reach, shared by the documents of a run.
     fragments: Mutex<FxHashMap<PathBuf, Fragment>>,
+    /// Those of other runs over the same files, as far as they are not to hold other texts.
+    shared: Arc<Fragments>,
 }
+
+/// Files that references reach, as they are on disk, for several runs over them.
+#[derive(Debug, Default)]
+pub(crate) struct Fragments(Mutex<FxHashMap<PathBuf, Fragment>>);
 
 /// Files by their normalised location.
 pub(crate) type Texts = FxHashMap<PathBuf, Arc<Source>>;
@@ -61,15 +67,16 @@ type Fragment = Result<Arc<Tree>, Absence>;
 
 impl Loader {
     pub(super) fn new(limits: ReadLimits) -> Self {
-        Self::with_texts(limits, Texts::default())
+        Self::with_texts(limits, Texts::default(), Arc::default())
     }
 
     /// A loader for which some files hold other texts than on disk.
-    pub(super) fn with_texts(limits: ReadLimits, texts: Texts) -> Self {
+    pub(super) fn with_texts(limits: ReadLimits, texts: Texts, shared: Arc<Fragments>) -> Self {
         Self {
             limits,
             texts,
             fragments: Mutex::default(),
+            shared,
         }
     }
 
@@ -138,19 +145,22 @@ impl Loader {
     }
 
     fn fragment(&self, location: &Path, root: &Path) -> Fragment {
-        let known = self.known().get(location).cloned();
+        let known = self.known(location).get(location).cloned();
         known.unwrap_or_else(|| {
             let fragment = self.read_fragment(location, root);
-            self.known()
+            self.known(location)
                 .insert(location.to_path_buf(), fragment.clone());
             fragment
         })
     }
 
-    fn known(&self) -> std::sync::MutexGuard<'_, FxHashMap<PathBuf, Fragment>> {
-        self.fragments
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    fn known(&self, location: &Path) -> std::sync::MutexGuard<'_, FxHashMap<PathBuf, Fragment>> {
+        let fragments = if self.texts.contains_key(location) {
+            &self.fragments
+        } else {
+            &self.shared.0
+        };
+        fragments.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads a file that a reference names, unless it lies outside `root`, symbolic links followed:

@@ -16,7 +16,7 @@ pub(crate) use census::Census;
 pub(crate) use checked::{Checked, Subject};
 pub use linter::Linter;
 pub use load::ReadLimits;
-pub(crate) use load::Texts;
+pub(crate) use load::{Fragments, Texts};
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,
     Suppressed,

@@ -84,9 +84,8 @@ fn findings(
     }
     let mut hidden = Hidden::by(&detected);
     for (rule, detections) in &detected {
-        let is_systemic =
-            judge(rule, detections).is_systemic(detections.found.len(), detections.candidates);
-        if let Some(aggregate) = rule.aggregate.as_ref().filter(|_| is_systemic) {
+        let is_habit = judge(rule, detections).is_habit();
+        if let Some(aggregate) = rule.aggregate.as_ref().filter(|_| is_habit) {
             let names = aggregate.hides.iter().map(RuleName::as_str);
             hidden.in_document.extend(names);
         }
@@ -262,10 +261,14 @@ impl<'a> Judge<'_, 'a> {
         Some(finding)
     }
 
+    /// Whether one finding would stand for all that was detected.
+    fn is_habit(&self) -> bool {
+        self.is_systemic(self.detections.found.len(), self.detections.candidates)
+    }
+
     /// Counts everything that was detected, whatever becomes of it.
     fn count(&self, census: &mut Census) {
-        let found = self.detections.found.len();
-        if self.is_systemic(found, self.detections.candidates) {
+        if self.is_habit() {
             census.is_habit(&self.rule.name);
         }
         for detection in &self.detections.found {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::engine::{ExitStatus, Linter, Report, Subject, Texts};
+use crate::engine::{ExitStatus, Fragments, Linter, Report, Subject, Texts};
 use crate::finding::{Applicability, Finding, Place, RuleName};
 use crate::rule::Case;
 use crate::source::Source;
@@ -153,10 +153,11 @@ impl<'l> Mender<'l> {
 
     fn mend(&self, subjects: Vec<Subject>) -> Mended {
         let nothing = Texts::default();
+        let fragments = Arc::new(Fragments::default());
         let checked: Vec<_> = subjects
             .into_par_iter()
             .map(|subject| {
-                let checked = self.linter.check_with(&subject, &nothing);
+                let checked = self.linter.check_with(&subject, &nothing, &fragments);
                 (subject, checked)
             })
             .collect();
@@ -166,7 +167,7 @@ impl<'l> Mender<'l> {
         let before = ends.max().unwrap_or_default();
         let parts: Vec<Mended> = group::by_shared_files(checked)
             .into_par_iter()
-            .map(|group| rounds::mend(self.linter, self.most, group))
+            .map(|group| rounds::mend(self.linter, self.most, group, &fragments))
             .collect();
         let mut mended = Mended {
             before,

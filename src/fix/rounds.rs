@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::choose::{Chosen, FixKey, choose};
 use super::group::Group;
 use super::{FileChange, Fixed, MAX_ROUNDS, Mended, Withdrawn};
-use crate::engine::{Census, Checked, Linter, Report, Subject, Texts};
+use crate::engine::{Census, Checked, Fragments, Linter, Report, Subject, Texts};
 use crate::finding::{Applicability, Edit, RuleName, Severity};
 use crate::openapi::normalise;
 use crate::source::Source;
@@ -18,10 +18,16 @@ use crate::syntax::TextEdit;
 use crate::syntax::edit::apply;
 
 /// Fixes the descriptions of a group until nothing is left to fix.
-pub(super) fn mend(linter: &Linter, most: Applicability, group: Group) -> Mended {
+pub(super) fn mend(
+    linter: &Linter,
+    most: Applicability,
+    group: Group,
+    fragments: &Arc<Fragments>,
+) -> Mended {
     let (subjects, checked): (Vec<Subject>, Vec<Checked>) = group.into_iter().unzip();
     let mut run = Run {
         linter,
+        fragments,
         subjects,
         originals: originals(&checked),
         state: State::of(checked, Texts::default()),
@@ -54,6 +60,7 @@ fn originals(checked: &[Checked]) -> BTreeMap<String, Arc<Source>> {
 
 struct Run<'l> {
     linter: &'l Linter,
+    fragments: &'l Arc<Fragments>,
     subjects: Vec<Subject>,
     originals: BTreeMap<String, Arc<Source>>,
     state: State,
@@ -157,7 +164,10 @@ impl Run<'_> {
         let checked: Vec<Checked> = self
             .subjects
             .par_iter()
-            .map(|subject| self.linter.check_with(&subject.changed(&texts), &texts))
+            .map(|subject| {
+                self.linter
+                    .check_with(&subject.changed(&texts), &texts, self.fragments)
+            })
             .collect();
         let state = State::of(checked, texts);
         if state.report.failures.len() > self.state.report.failures.len() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Change, Conventions, Edits, FileEdit, Repair, order, smart};
-use crate::openapi::{Cursor, reference_between};
+use crate::openapi::Cursor;
 use crate::syntax::edit::{self, NewKey, NewNode};
 use crate::syntax::{Node, TextEdit};
 
@@ -142,42 +142,9 @@ fn lowered<'a>(change: &Change<'a>, conventions: &Conventions<'a>) -> smart::Low
         Change::AddResponse { operation, status } => {
             smart::response(conventions, *operation, *status)
         }
-        Change::AddErrorContent { response } => {
-            let node = response.node();
-            let (field, value) = smart::error_content(conventions, node)?;
-            let title = "declare the body that the other errors have".to_owned();
-            let change = Change::Insert {
-                into: node,
-                path: vec![field],
-                value,
-            };
-            Some((title, vec![change]))
-        }
-        Change::UseErrorSchema { schema } => {
-            let errors = conventions.error_content()?;
-            let reference = reference_between(*schema, errors.schema)?;
-            let title = format!("refer to `{reference}`");
-            let change = match schema.get("$ref") {
-                Some(written) => Change::Replace {
-                    value: written,
-                    by: NewNode::text(reference),
-                },
-                None => Change::Replace {
-                    value: *schema,
-                    by: NewNode::reference(reference),
-                },
-            };
-            Some((title, vec![change]))
-        }
-        Change::UseErrorMediaType { of } => {
-            let media_type = &conventions.error_content()?.media_type;
-            let is_renamed = of.key()?.text().contains('/') && media_type.contains('/');
-            let change = Change::RenameKey {
-                of: *of,
-                to: media_type.clone(),
-            };
-            is_renamed.then_some((title(&change)?, vec![change]))
-        }
+        Change::AddErrorContent { response } => smart::error_body(conventions, *response),
+        Change::UseErrorSchema { schema } => smart::error_schema(conventions, *schema),
+        Change::UseErrorMediaType { of } => smart::error_media_type(conventions, *of),
         plain => Some((title(plain)?, vec![plain.clone()])),
     }
 }

@@ -226,6 +226,40 @@ pub(super) fn error_content(
     Some(("content".to_owned(), content))
 }
 
+/// The insertion that gives a response the body of the API's errors.
+pub(super) fn error_body<'a>(conventions: &Conventions<'a>, response: Response<'a>) -> Lowered<'a> {
+    let into = response.node();
+    let (field, value) = error_content(conventions, into)?;
+    let change = Change::Insert {
+        into,
+        path: vec![field],
+        value,
+    };
+    let title = "declare the body that the other errors have".to_owned();
+    Some((title, vec![change]))
+}
+
+/// The replacement of a schema by that of the API's errors.
+pub(super) fn error_schema<'a>(conventions: &Conventions<'a>, schema: Cursor<'a>) -> Lowered<'a> {
+    let errors = conventions.error_content()?;
+    let reference = reference_between(schema, errors.schema)?;
+    let title = format!("refer to `{reference}`");
+    let (value, by) = match schema.get("$ref") {
+        Some(written) => (written, NewNode::text(reference)),
+        None => (schema, NewNode::reference(reference)),
+    };
+    Some((title, vec![Change::Replace { value, by }]))
+}
+
+/// The renaming of a media type to that of the API's errors.
+pub(super) fn error_media_type<'a>(conventions: &Conventions<'a>, of: Cursor<'a>) -> Lowered<'a> {
+    let to = conventions.error_content()?.media_type.clone();
+    let name = of.key()?.text();
+    let title = format!("rename `{name}` to `{to}`");
+    let is_renamed = name.contains('/') && to.contains('/');
+    is_renamed.then(|| (title, vec![Change::RenameKey { of, to }]))
+}
+
 /// What a response says of itself where nobody has said more.
 fn description(status: StatusKey) -> Option<String> {
     match status {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use statuslint::Linter;
 use statuslint::config::{Flags, Settings};
 use statuslint::finding::{Applicability, Finding};
@@ -96,22 +97,25 @@ fn removes(mended: &Mended) -> bool {
 #[test]
 fn examples_are_mended_without_harm_and_once_and_for_all() {
     let linter = linter();
-    let mut wrong = Vec::new();
-    for (name, text) in examples() {
+    let complaints_of = |(name, text): &(String, String)| {
+        let mut wrong = Vec::new();
         for mender in [Mender::new(&linter), Mender::new(&linter).with_unsafe()] {
-            let mended = mender.mend_text("example", &text);
-            wrong.extend(complaints(&name, &text, &mended, removes(&mended)));
+            let mended = mender.mend_text("example", text);
+            wrong.extend(complaints(name, text, &mended, removes(&mended)));
             if let Some(change) = mended.changes.first() {
                 let again = mender.mend_text("example", change.after.text());
-                if let Some(again) = again.changes.first() {
-                    wrong.push(format!(
+                let again = again.changes.first();
+                wrong.extend(again.map(|again| {
+                    format!(
                         "{name}: fixing again changes\n{}",
                         statuslint::fix::unified(again)
-                    ));
-                }
+                    )
+                }));
             }
         }
-    }
+        wrong
+    };
+    let wrong: Vec<String> = examples().par_iter().flat_map_iter(complaints_of).collect();
     assert!(
         wrong.is_empty(),
         "{}\n{} in all",
@@ -303,4 +307,58 @@ fn the_documentation_shows_what_really_happens() {
     let mended = Mender::new(&linter).with_unsafe().mend_paths(&[document]);
     let diff = statuslint::fix::unified(&mended.changes[0]);
     assert!(diff.contains(shown), "{diff}");
+}
+
+/// The fixes that one rule offers for a document.
+fn offered(rule: &str, text: &str) -> Vec<String> {
+    let flags = Flags {
+        select: vec![rule.to_owned()],
+        isolated: true,
+        ..Flags::default()
+    };
+    let linter = Linter::with_settings(Settings::from_flags(&flags).unwrap()).with_fixes();
+    let findings = linter.lint_text("a.yaml", text).findings;
+    assert!(!findings.is_empty(), "nothing is found");
+    let fixes = findings.into_iter().filter_map(|finding| finding.fix);
+    fixes.map(|fix| fix.title).collect()
+}
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: { title: A, version: '1' }\npaths:\n  /a:\n    ";
+
+#[test]
+fn a_status_that_the_text_of_its_operation_names_is_not_renamed() {
+    let operation = |words: &str| {
+        format!(
+            "{HEAD}delete:\n      description: {words}\n      responses:\n        '200': {{ description: Gone }}\n"
+        )
+    };
+    let rule = "delete-200-without-body";
+    assert_eq!(
+        offered(rule, &operation("Deletes it.")),
+        ["rename `200` to `204`"]
+    );
+    assert!(offered(rule, &operation("Answers with 200.")).is_empty());
+}
+
+#[test]
+fn what_an_alias_repeats_is_not_changed() {
+    let text = |second: &str| {
+        format!(
+            "{HEAD}get:\n      responses:\n        '429': &limit {{ description: Slow down }}\n        '503': {second}\n"
+        )
+    };
+    let rule = "too-many-requests-without-retry-after";
+    assert_eq!(offered(rule, &text("{ description: Down }")).len(), 1);
+    assert!(offered(rule, &text("*limit")).is_empty());
+}
+
+#[test]
+fn a_header_is_not_added_to_a_response_that_others_use_under_another_status() {
+    let text = format!(
+        "{HEAD}get:\n      responses:\n        '429': {{ $ref: '#/components/responses/Busy' }}\n        \
+         '200': {{ $ref: '#/components/responses/Busy' }}\n    post:\n      responses:\n        \
+         '400': {{ $ref: '#/components/responses/Busy' }}\ncomponents:\n  responses:\n    \
+         Busy: {{ description: Busy }}\n"
+    );
+    assert!(offered("too-many-requests-without-retry-after", &text).is_empty());
 }

@@ -108,11 +108,8 @@ impl<'a> Mender<'_, 'a> {
             }],
             Verb::Remove(removals) => {
                 let nodes = removals.iter().filter_map(|removal| self.removed(removal));
-                let nodes: Vec<_> = nodes.collect();
-                let removal = Change::Remove {
-                    nodes: nodes.clone(),
-                };
-                (!nodes.is_empty()).then(|| vec![removal])?
+                let nodes = Some(nodes.collect()).filter(|nodes: &Vec<_>| !nodes.is_empty())?;
+                vec![Change::Remove { nodes }]
             }
             Verb::InsertHeader(header) => vec![Change::AddHeader {
                 response: self.response()?,
@@ -163,7 +160,11 @@ impl<'a> Mender<'_, 'a> {
         if matches!(self.seen, Seen::MediaType(_)) && self.seen.document().version().is_swagger() {
             return None;
         }
-        let keys = self.keys().into_iter();
+        let keys = self.keys();
+        if self.is_settled(&keys) {
+            return None;
+        }
+        let keys = keys.into_iter();
         let changes: Option<Vec<_>> = keys
             .map(|of| {
                 let is_another = of.key()?.text() != to;
@@ -174,6 +175,25 @@ impl<'a> Mender<'_, 'a> {
         let mut changes = changes.filter(|changes| !changes.is_empty())?;
         changes.extend(self.rephrased(to));
         Some(changes)
+    }
+
+    /// Whether something else than the key itself also says which status it is: the text of its
+    /// operation, or a shared response that is not to be changed.
+    fn is_settled(&self, keys: &[Cursor<'a>]) -> bool {
+        let is_shared = |key: &Cursor<'a>| {
+            self.rule.place == PlaceOf::Definition
+                && matches!(self.seen, Seen::Response(_))
+                && key.reference().is_some()
+        };
+        let operation = self.seen.operation();
+        let texts = operation.map(|operation| [operation.summary(), operation.description()]);
+        let texts: Vec<&str> = texts.into_iter().flatten().flatten().collect();
+        let is_mentioned = |key: &Cursor<'a>| {
+            let name = key.key().map_or("", Cursor::text);
+            StatusKey::parse(name).and_then(StatusKey::code).is_some()
+                && texts.iter().any(|text| text.contains(name))
+        };
+        keys.iter().any(|key| is_shared(key) || is_mentioned(key))
     }
 
     /// The description that is no more than the reason phrase of the old status, as that of the new

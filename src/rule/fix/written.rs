@@ -107,15 +107,26 @@ const ORDER: &str = "status-key-order";
 impl<M> FixSpec<M> {
     /// The fix without its condition.
     pub(crate) fn compile(&self) -> Result<Fix, TemplateError> {
-        let mut verbs = Vec::new();
-        if self.by_check {
-            verbs.push(Verb::ByCheck);
+        let mut brings = self.brings.clone();
+        if self.replace_key.is_some() {
+            // A key that says something else may belong somewhere else.
+            brings.extend(ORDER.parse());
         }
+        let mut verbs = self.texts()?;
+        verbs.extend(self.parts()?);
+        Ok(Fix {
+            applicability: self.applicability,
+            brings,
+            title: self.title.as_deref().map(Template::parse).transpose()?,
+            verbs,
+        })
+    }
+
+    /// The verbs that are about keys and values that are there.
+    fn texts(&self) -> Result<Vec<Verb>, TemplateError> {
+        let mut verbs = Vec::new();
         if let Some(text) = &self.replace_key {
             verbs.push(Verb::ReplaceKey(Template::parse(text)?));
-        }
-        if self.quote_key {
-            verbs.push(Verb::QuoteKey);
         }
         if !self.set.is_empty() {
             let values = self.set.iter();
@@ -133,6 +144,12 @@ impl<M> FixSpec<M> {
             let removals = paths.iter().map(|path| Removal::named(path));
             verbs.push(Verb::Remove(removals.collect()));
         }
+        Ok(verbs)
+    }
+
+    /// The verbs that put something in, and those that need no words of their own.
+    fn parts(&self) -> Result<Vec<Verb>, TemplateError> {
+        let mut verbs = Vec::new();
         verbs.extend(self.insert_header.clone().map(Verb::InsertHeader));
         if let Some(response) = &self.insert_response {
             verbs.push(Verb::InsertResponse(match response {
@@ -143,26 +160,19 @@ impl<M> FixSpec<M> {
                 ShortOrLong::Long(option) => InsertResponse::FirstOf(option.listed_in.clone()),
             }));
         }
-        if self.insert_error_content {
-            verbs.push(Verb::InsertErrorContent);
-        }
-        if self.use_error_schema {
-            verbs.push(Verb::UseErrorSchema);
-        }
-        if self.use_error_media_type {
-            verbs.push(Verb::UseErrorMediaType);
-        }
-        let mut brings = self.brings.clone();
-        if self.replace_key.is_some() {
-            // A key that says something else may belong somewhere else.
-            brings.extend(ORDER.parse());
-        }
-        Ok(Fix {
-            applicability: self.applicability,
-            brings,
-            title: self.title.as_deref().map(Template::parse).transpose()?,
-            verbs,
-        })
+        let flags = [
+            (self.by_check, Verb::ByCheck),
+            (self.quote_key, Verb::QuoteKey),
+            (self.insert_error_content, Verb::InsertErrorContent),
+            (self.use_error_schema, Verb::UseErrorSchema),
+            (self.use_error_media_type, Verb::UseErrorMediaType),
+        ];
+        verbs.extend(
+            flags
+                .into_iter()
+                .filter_map(|(is_set, verb)| is_set.then_some(verb)),
+        );
+        Ok(verbs)
     }
 }
 

@@ -92,7 +92,6 @@ fn from_brackets(
     form: Form,
     is_lost: &impl Fn(Node<'_>) -> bool,
 ) -> Option<Vec<TextEdit>> {
-    let source = element.source();
     let all = Element::all_of(parent);
     let position = all.iter().position(|other| other.first == element.first)?;
     let inside = Span::new(
@@ -101,7 +100,6 @@ fn from_brackets(
     );
     let comments = element.first.tree().comments();
     let has_comment = comments.iter().any(|comment| inside.contains(comment.span));
-    let (start, end) = (element.first.span().start(), element.end()?);
     // What goes at the end takes the comma before it along, and what goes elsewhere the one behind it.
     let behind = all.get(position + 1..).unwrap_or_default();
     let is_tail = behind.iter().all(|other| is_lost(other.last));
@@ -111,33 +109,30 @@ fn from_brackets(
     if has_comment {
         return None;
     }
-    match (
-        position.checked_sub(1).and_then(|before| all.get(before)),
-        all.get(position + 1).filter(|_| !is_tail),
-    ) {
-        (_, Some(next)) => Some(vec![TextEdit::deletion(start, next.first.span().start())]),
-        (Some(before), None) => {
-            let from = before.end()?;
-            let behind = source.slice(Span::new(from, start));
-            let is_clean = behind.trim() == ",";
-            let keeps_comma = source
-                .slice(Span::new(end, inside.end()))
-                .trim_start()
-                .starts_with(',');
-            let from = if keeps_comma {
-                from + u32::try_from(behind.find(',')?).ok()?
-            } else {
-                from
-            };
-            let end = if keeps_comma {
-                end + u32::try_from(source.slice(Span::new(end, inside.end())).find(',')?).ok()?
-            } else {
-                end
-            };
-            is_clean.then(|| vec![TextEdit::deletion(from, end)])
-        }
-        (None, None) => None,
+    if let Some(next) = all.get(position + 1).filter(|_| !is_tail) {
+        let start = element.first.span().start();
+        return Some(vec![TextEdit::deletion(start, next.first.span().start())]);
     }
+    last_of_brackets(element, *all.get(position.checked_sub(1)?)?, inside.end())
+}
+
+/// The last element in brackets, with the comma before it; a comma behind it stays in place of that.
+fn last_of_brackets(
+    element: Element<'_>,
+    before: Element<'_>,
+    close: u32,
+) -> Option<Vec<TextEdit>> {
+    let source = element.source();
+    let (from, end) = (before.end()?, element.end()?);
+    let between = source.slice(Span::new(from, element.first.span().start()));
+    let rest = source.slice(Span::new(end, close));
+    let comma_in = |text: &str| u32::try_from(text.find(',')?).ok();
+    let (from, end) = if rest.trim_start().starts_with(',') {
+        (from + comma_in(between)?, end + comma_in(rest)?)
+    } else {
+        (from, end)
+    };
+    (between.trim() == ",").then(|| vec![TextEdit::deletion(from, end)])
 }
 
 /// An element that has its lines for itself, in brackets with comments.
