@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::cursor::Cursor;
+use super::memo::Memo;
 use super::reference;
 use crate::syntax::{Node, NodeIndex, Tree};
 
@@ -45,6 +46,7 @@ pub struct Forest {
     files: Vec<File>,
     by_location: FxHashMap<PathBuf, FileId>,
     absent: FxHashMap<PathBuf, Absence>,
+    memo: Memo,
 }
 
 #[derive(Debug)]
@@ -116,6 +118,11 @@ impl Forest {
     /// Why the file at a normalised location is not in the forest, where that is known.
     pub fn absence(&self, location: &Path) -> Option<&Absence> {
         self.absent.get(location)
+    }
+
+    /// What has been found out about its schemas.
+    pub(super) fn memo(&self) -> &Memo {
+        &self.memo
     }
 
     /// Whether every file that a reference names was read.

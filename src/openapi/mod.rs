@@ -12,6 +12,7 @@ pub mod errors;
 mod forest;
 mod header;
 pub mod intent;
+mod memo;
 mod operation;
 mod parameter;
 pub mod path;
@@ -19,6 +20,7 @@ mod reference;
 mod response;
 mod schema;
 mod security;
+mod statuses;
 mod version;
 
 pub use conformity::{Mismatch, mismatch};

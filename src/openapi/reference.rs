@@ -60,8 +60,8 @@ pub(super) fn resolve(start: Cursor<'_>) -> Resolution<'_> {
 fn follow<'a>(from: Cursor<'a>, reference: &str) -> Resolution<'a> {
     let (target, fragment) = split(reference);
     if target.is_empty() {
-        let root = from.node().ancestors().last().unwrap_or(from.node());
-        return descend(from.with_node(root), fragment, reference);
+        let root = from.with_node(from.node().root());
+        return descend(root, fragment, reference);
     }
     let forest = from.forest();
     if let Some(index) = forest.anchor(from.file(), target) {

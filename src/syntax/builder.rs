@@ -45,6 +45,7 @@ impl Builder {
                 documents: Vec::new(),
                 comments: Vec::new(),
                 large: FxHashMap::default(),
+                has_aliases: false,
                 has_merge_keys: false,
             },
             open: Vec::new(),
@@ -99,6 +100,7 @@ impl Builder {
 
     /// Adds an alias to a node that stands earlier in the text; `None` where there is none.
     pub(super) fn alias(&mut self, span: Span, target: Option<NodeIndex>) -> NodeIndex {
+        self.tree.has_aliases = true;
         let payload = target.unwrap_or(NodeIndex::NONE).0;
         self.push(span, Shape::Alias, Style::Plain, payload)
     }
@@ -181,9 +183,11 @@ impl Builder {
             let slot = narrow(self.tree.entries.len());
             attach(&mut self.tree.nodes, *key, slot, Role::Key);
             attach(&mut self.tree.nodes, *value, slot, Role::Value);
+            let hash = EntryData::hash(self.tree.node(*key).text());
             self.tree.entries.push(EntryData {
                 key: *key,
                 value: *value,
+                hash,
             });
         }
         let count = narrow(pairs.len());
@@ -198,8 +202,7 @@ impl Builder {
             let Some(entry) = self.tree.entries.get(slot as usize).copied() else {
                 return;
             };
-            let hash = Tree::key_hash(mapping, self.tree.node(entry.key).text());
-            self.tree.large.insert(hash, slot);
+            self.tree.large.insert((mapping, entry.hash), slot);
         }
     }
 
