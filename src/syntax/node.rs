@@ -407,6 +407,11 @@ pub(super) fn unquoted(source: &Source, span: Span, style: Style) -> &str {
 
 /// The YAML 1.2 core schema (section 10.3.2), which JSON's scalars satisfy.
 fn plain_kind(text: &str) -> Kind {
+    // Nearly every plain scalar is told by its first byte to be text.
+    let can_begin_other = |byte: &u8| byte.is_ascii_digit() || b"~nNtTfF-+.".contains(byte);
+    if !text.as_bytes().first().is_none_or(can_begin_other) {
+        return Kind::String;
+    }
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
         "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Boolean,
