@@ -11,6 +11,7 @@ mod corpus;
 mod generated;
 mod legal;
 mod oracle;
+mod promises;
 mod reading;
 mod rule_pages;
 mod support;
