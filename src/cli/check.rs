@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use statuslint::Linter;
 use statuslint::config::{Discovery, FailOn, Flags, Settings};
-use statuslint::engine::{ExitStatus, Failure, Found, Report, Skipped};
+use statuslint::engine::{ExitStatus, Failure, Found, LimitSetting, ReadLimits, Report, Skipped};
 use statuslint::report::{Context, DEFAULT_MAX_FINDINGS, Format, Verbosity};
 use statuslint::rule::Catalogue;
 use statuslint::strict_yaml::nearest;
@@ -77,6 +77,9 @@ struct InputArgs {
     /// The number of documents to read at a time [default: one for each core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
+    /// Read no more than this: `file-bytes`, `files` and `total-bytes` of a document, `nesting`
+    #[arg(long = "limit", value_name = "NAME=NUMBER")]
+    limits: Vec<LimitSetting>,
     /// Print the documents that would be checked, and check none
     #[arg(long)]
     show_files: bool,
@@ -240,7 +243,11 @@ impl CheckArgs {
     }
 
     fn linter(&self) -> Linter {
-        let linter = Linter::with_discovery(self.flags());
+        let limits = self.input.limits.iter();
+        let limits = limits.fold(ReadLimits::default(), |limits, setting| {
+            limits.with(*setting)
+        });
+        let linter = Linter::with_discovery(self.flags()).limits(limits);
         match &self.input.root {
             Some(root) => linter.root(root),
             None => linter,

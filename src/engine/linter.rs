@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::inputs::{self, Input};
-use super::load::{Loader, ReadError, ReadLimits, shown_name};
+use super::limits::ReadLimits;
+use super::load::{Loader, ReadError, shown_name};
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
 use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};

@@ -8,31 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::limits::ReadLimits;
 use super::report::{Failure, FailureKind};
 use crate::openapi::{Absence, Forest, normalise, referenced_files};
 use crate::source::{DecodeError, Source};
-use crate::syntax::{self, Limits, SyntaxError, Tree};
-
-/// Bounds on what a run reads.
-#[derive(Clone, Copy, Debug)]
-pub struct ReadLimits {
-    /// The largest file that is read, in bytes.
-    pub file_bytes: u64,
-    /// How many files one document may reach.
-    pub files: usize,
-    /// Bounds on the syntax of each file.
-    pub syntax: Limits,
-}
-
-impl Default for ReadLimits {
-    fn default() -> Self {
-        Self {
-            file_bytes: 512 * 1024 * 1024,
-            files: 50_000,
-            syntax: Limits::default(),
-        }
-    }
-}
+use crate::syntax::{self, SyntaxError, Tree};
 
 /// Why a file could not be turned into a tree.
 #[derive(Debug)]
@@ -51,6 +31,9 @@ pub(super) struct Loader {
     /// Files that references reach, shared by the documents of a run.
     fragments: Mutex<FxHashMap<PathBuf, Fragment>>,
 }
+
+/// How many files are read before the limits are looked at again.
+const READ_TOGETHER: usize = 1024;
 
 type Fragment = Result<Arc<Tree>, Absence>;
 
@@ -87,29 +70,46 @@ impl Loader {
             .map_err(|error| ReadError::Syntax(source, error))
     }
 
-    /// The forest of an entry document: the files that references reach, level by level.
+    /// The forest of an entry document: the files that references reach, as far as the limits allow.
     pub(super) fn forest(&self, entry: &Path, tree: Arc<Tree>, root: &Path) -> Forest {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
         let location = normalise(entry);
         let mut forest = Forest::default();
         let mut seen = FxHashSet::from_iter([location.clone()]);
-        let mut frontier = referenced_files(&tree, &location);
+        let mut waiting = referenced_files(&tree, &location);
+        let mut bytes = tree.source().text().len() as u64;
         forest.add(location, tree);
-        while !frontier.is_empty() {
-            frontier.retain(|location| seen.insert(location.clone()));
-            let budget = self.limits.files.saturating_sub(forest.trees().len());
-            frontier.truncate(budget);
-            let level: Vec<(PathBuf, Fragment)> = std::mem::take(&mut frontier)
+        loop {
+            waiting.retain(|location| !seen.contains(location));
+            if waiting.is_empty() {
+                break;
+            }
+            let files = forest.trees().len();
+            if let Some(limit) = self.limits.reached(files, bytes) {
+                for location in waiting {
+                    forest.add_absent(location, limit.clone());
+                }
+                break;
+            }
+            let budget = self.limits.files.saturating_sub(files);
+            let count = waiting.len().min(budget).min(READ_TOGETHER);
+            let next: Vec<PathBuf> = waiting.drain(..count).collect();
+            let next = next
+                .into_iter()
+                .filter(|location| seen.insert(location.clone()));
+            let next: Vec<PathBuf> = next.collect();
+            let read: Vec<(PathBuf, Fragment)> = next
                 .into_par_iter()
                 .map(|location| {
                     let fragment = self.fragment(&location, &root);
                     (location, fragment)
                 })
                 .collect();
-            for (location, fragment) in level {
+            for (location, fragment) in read {
                 match fragment {
                     Ok(tree) => {
-                        frontier.extend(referenced_files(&tree, &location));
+                        waiting.extend(referenced_files(&tree, &location));
+                        bytes += tree.source().text().len() as u64;
                         forest.add(location, tree);
                     }
                     Err(absence) => forest.add_absent(location, absence),
@@ -160,7 +160,7 @@ impl ReadError {
             Self::Io(error) => io_reason(error),
             Self::NotAFile => "is not a regular file".to_owned(),
             Self::TooLarge { bytes, limit } => {
-                format!("has {bytes} bytes, more than the limit of {limit}")
+                format!("has {bytes} bytes, more than the limit `file-bytes` of {limit}")
             }
             Self::Decode(error) => format!("cannot be decoded: {error}"),
             Self::Syntax(source, error) => {

@@ -4,14 +4,15 @@
 //! This room knows nothing of output formats or of the command line.
 
 mod inputs;
+mod limits;
 mod linter;
 mod load;
 mod merge;
 mod report;
 mod run;
 
+pub use limits::{InvalidLimit, LimitSetting, ReadLimits};
 pub use linter::Linter;
-pub use load::ReadLimits;
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,
     Suppressed,

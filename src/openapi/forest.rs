@@ -35,6 +35,8 @@ pub enum Absence {
     Unreadable(String),
     /// It lies outside the folder that may be read.
     OutsideRoot,
+    /// So much was read before it that a limit was reached; the text names the limit.
+    BeyondLimit(String),
 }
 
 /// The trees of an entry document and of every file that its references reach.

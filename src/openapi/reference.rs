@@ -31,6 +31,9 @@ pub enum Unresolved {
     /// The file that it names lies outside the folder that may be read.
     #[error("`{0}` lies outside the root folder")]
     OutsideRoot(String),
+    /// So much was read before its file that a limit was reached.
+    #[error("{0}")]
+    BeyondLimit(String),
     /// It leads to another host, or to a file of a document that has no location: never followed.
     #[error("`{0}` is remote")]
     Remote(String),
@@ -103,6 +106,7 @@ fn why_absent(absence: Option<&Absence>, reference: &str) -> Unresolved {
     match absence {
         Some(Absence::Unreadable(reason)) => Unresolved::Unreadable(reason.clone()),
         Some(Absence::OutsideRoot) => Unresolved::OutsideRoot(reference.to_owned()),
+        Some(Absence::BeyondLimit(limit)) => Unresolved::BeyondLimit(limit.clone()),
         None => Unresolved::Remote(reference.to_owned()),
     }
 }

@@ -9,6 +9,7 @@
 mod command_line;
 mod corpus;
 mod generated;
+mod hostile;
 mod legal;
 mod oracle;
 mod promises;
