@@ -41,6 +41,10 @@ pub(super) struct CheckArgs {
 
 /// What decides which rules run.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 struct RuleArgs {
     /// Run only these rules, categories or `all`; may be repeated
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
@@ -54,6 +58,9 @@ struct RuleArgs {
     /// Run rules on trial too, where a category or profile has them
     #[arg(long)]
     preview: bool,
+    /// Report also what directives in documents and ignore files silence
+    #[arg(long)]
+    no_ignores: bool,
     /// Use this configuration file for every document
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -248,6 +255,11 @@ impl CheckArgs {
             limits.with(*setting)
         });
         let linter = Linter::with_discovery(self.flags()).limits(limits);
+        let linter = if self.rules.no_ignores {
+            linter.without_ignores()
+        } else {
+            linter
+        };
         match &self.input.root {
             Some(root) => linter.root(root),
             None => linter,

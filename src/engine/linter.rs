@@ -30,6 +30,7 @@ pub struct Linter {
     configuration: Configuration,
     limits: ReadLimits,
     root: Option<PathBuf>,
+    hears_all: bool,
 }
 
 #[derive(Debug)]
@@ -69,6 +70,7 @@ impl Linter {
             configuration,
             limits: ReadLimits::default(),
             root: None,
+            hears_all: false,
         }
     }
 
@@ -78,6 +80,13 @@ impl Linter {
     #[must_use]
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.root = Some(folder.into());
+        self
+    }
+
+    /// Reports what directives in documents and ignore files would silence, as if there were none.
+    #[must_use]
+    pub fn without_ignores(mut self) -> Self {
+        self.hears_all = true;
         self
     }
 
@@ -110,7 +119,7 @@ impl Linter {
     pub fn find_documents<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Found {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
         let loader = Loader::new(self.limits);
-        let parts: Vec<(PathBuf, Result<_, Report>)> = inputs::collect(&paths)
+        let parts: Vec<(PathBuf, Result<_, Box<Report>>)> = inputs::collect(&paths)
             .into_par_iter()
             .map(|input| {
                 let entry = self.entry(&loader, &input).map(drop);
@@ -122,7 +131,7 @@ impl Linter {
         for (path, entry) in parts {
             match entry {
                 Ok(()) => documents.push(shown_name(&path)),
-                Err(report) => rest.absorb(report),
+                Err(report) => rest.absorb(*report),
             }
         }
         documents.sort();
@@ -175,7 +184,7 @@ impl Linter {
         let name = source.name().to_owned();
         let settings = match self.settings_for(path.as_deref().unwrap_or(Path::new(&name))) {
             Ok(settings) => settings,
-            Err(failures) => return failures,
+            Err(failures) => return *failures,
         };
         let loader = Loader::new(self.limits);
         let mut report = match loader.parse(Arc::new(source)) {
@@ -185,7 +194,7 @@ impl Linter {
                     Some((path, root)) => loader.forest(path, tree, root),
                     None => Forest::of_text(tree),
                 };
-                run::description(&forest, &settings, root.as_deref())
+                run::description(&forest, &settings, root.as_deref(), self.hears_all)
             }
             Ok(tree) => failed(not_openapi(&tree)),
             Err(error) => failed(error.into_failure(name)),
@@ -199,43 +208,50 @@ impl Linter {
             Ok((tree, settings)) => {
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = loader.forest(&input.path, tree, &root);
-                run::description(&forest, &settings, Some(&root))
+                run::description(&forest, &settings, Some(&root), self.hears_all)
             }
-            Err(report) => report,
+            Err(report) => *report,
         }
     }
 
     /// The tree of an entry document with what is in force for it, or a report that says why the file
     /// is none.
-    fn entry(&self, loader: &Loader, input: &Input) -> Result<(Arc<Tree>, Arc<Settings>), Report> {
+    fn entry(
+        &self,
+        loader: &Loader,
+        input: &Input,
+    ) -> Result<(Arc<Tree>, Arc<Settings>), Box<Report>> {
         let settings = self.settings_for(&input.path)?;
         if !input.is_named() && settings.is_excluded(&input.path) {
-            return Err(skipped(&input.path, SkipReason::Excluded));
+            return Err(skipped(&input.path, SkipReason::Excluded).into());
         }
         let read = loader.source(&input.path);
         let may_be = |source: &Source| input.is_named() || mentions_openapi(source.text());
         let parsed = match read {
             Ok(source) if may_be(&source) => loader.parse(source),
-            Ok(_) => return Err(skipped(&input.path, SkipReason::NotOpenApi)),
+            Ok(_) => return Err(skipped(&input.path, SkipReason::NotOpenApi).into()),
             Err(error) => Err(error),
         };
         match parsed {
             Ok(tree) if is_openapi(&tree) => Ok((tree, settings)),
-            Ok(tree) if input.is_named() => Err(failed(not_openapi(&tree))),
+            Ok(tree) if input.is_named() => Err(failed(not_openapi(&tree)).into()),
             Err(error) if input.is_named() || error.concerns_openapi() => {
-                Err(failed(error.into_failure(shown_name(&input.path))))
+                Err(failed(error.into_failure(shown_name(&input.path))).into())
             }
-            Ok(_) | Err(_) => Err(skipped(&input.path, SkipReason::NotOpenApi)),
+            Ok(_) | Err(_) => Err(skipped(&input.path, SkipReason::NotOpenApi).into()),
         }
     }
 
-    fn settings_for(&self, document: &Path) -> Result<Arc<Settings>, Report> {
+    fn settings_for(&self, document: &Path) -> Result<Arc<Settings>, Box<Report>> {
         match &self.configuration {
             Configuration::Fixed(settings) => Ok(Arc::clone(settings)),
             Configuration::Discovered(discovery) => {
-                discovery.settings_for(document).map_err(|errors| Report {
-                    failures: errors.into_iter().map(Failure::from).collect(),
-                    ..Report::default()
+                discovery.settings_for(document).map_err(|errors| {
+                    let failures = errors.into_iter().map(Failure::from).collect();
+                    Box::new(Report {
+                        failures,
+                        ..Report::default()
+                    })
                 })
             }
         }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::config::ConfigError;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Severity};
 use crate::openapi::Version;
 use crate::source::{Source, Span};
 use crate::strict_yaml::Problem;
-use crate::suppress::Directive;
+use crate::suppress::{Directive, UNUSED_SUPPRESSION};
 
 /// The outcome of a run over any number of documents.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// The findings that a directive silences, by file, position and rule.
     pub suppressed: Vec<Suppressed>,
+    /// The directives in documents that silenced something, by file and position.
+    pub used_directives: Vec<Place>,
 }
 
 /// A finding that is not told, because the document says so.
@@ -31,6 +33,8 @@ pub struct Suppressed {
     pub finding: Finding,
     /// What silences it.
     pub by: Directive,
+    /// Why, in the words of the document; empty where it says nothing.
+    pub reason: String,
 }
 
 /// The files that a run would be about.
@@ -166,6 +170,14 @@ impl Report {
     /// documents share into one.
     pub(super) fn settle(&mut self) {
         self.findings = super::merge::merged(std::mem::take(&mut self.findings));
+        self.used_directives.sort();
+        self.used_directives.dedup();
+        // A file that several documents share is used where one of them uses it.
+        let used = &self.used_directives;
+        self.findings.retain(|finding| {
+            finding.rule.as_str() != UNUSED_SUPPRESSION
+                || used.binary_search(&finding.place).is_err()
+        });
         self.failures.sort_by(|one, other| {
             (&one.name, one.span, one.kind).cmp(&(&other.name, other.span, other.kind))
         });
@@ -186,6 +198,7 @@ impl Report {
         self.documents.extend(other.documents);
         self.skipped.extend(other.skipped);
         self.suppressed.extend(other.suppressed);
+        self.used_directives.extend(other.used_directives);
     }
 }
 

@@ -7,19 +7,31 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::report::{DocumentSummary, Report, Suppressed};
 use crate::config::{OperationFacts, Settings};
-use crate::finding::{Detection, Finding, OperationName, Related, RuleName, Severity, Token};
+use crate::finding::{
+    Detection, Finding, OperationName, Place, Related, RuleName, Severity, Token,
+};
 use crate::openapi::{Document, Forest, NodeId, Operation};
 use crate::rule::{AggregatePlace, AggregateScope, Detections, Rule, Target, Wording};
-use crate::suppress::{Directive, Suppressions};
+use crate::suppress::{Silence, Suppressions};
 
 /// How many places an aggregated finding shows.
 const SHOWN_PLACES: usize = 3;
 
 /// Lints every OpenAPI document of the entry file's stream. Files that silence findings are looked
-/// for up to the folder `root`; without one, only the documents themselves can.
-pub(super) fn description(forest: &Forest, settings: &Settings, root: Option<&Path>) -> Report {
+/// for up to the folder `root`; without one, only the documents themselves can. Nothing silences them
+/// where `hears_all`.
+pub(super) fn description(
+    forest: &Forest,
+    settings: &Settings,
+    root: Option<&Path>,
+    hears_all: bool,
+) -> Report {
     let mut report = Report::default();
-    let suppressions = Suppressions::read(forest, settings.catalogue(), root);
+    let suppressions = if hears_all {
+        Suppressions::default()
+    } else {
+        Suppressions::read(forest, settings.catalogue(), root)
+    };
     let roots = forest
         .trees()
         .next()
@@ -30,7 +42,11 @@ pub(super) fn description(forest: &Forest, settings: &Settings, root: Option<&Pa
         report.findings.extend(found);
         report.suppressed.extend(suppressed);
         report.documents.push(summary(&document));
+        report
+            .findings
+            .extend(of_directives(&document, settings, &suppressions));
     }
+    report.used_directives.extend(suppressions.used().cloned());
     report
 }
 
@@ -54,7 +70,7 @@ fn findings(
         .rules()
         .filter(|rule| settings.enabled(rule) && rule.applies_to(document.version()))
         .collect();
-    let detected: Vec<(&Rule, Detections<'_>)> = rules
+    let mut detected: Vec<(&Rule, Detections<'_>)> = rules
         .into_par_iter()
         .map(|rule| (rule, rule.detect(document, settings.options(&rule.name))))
         .collect();
@@ -72,18 +88,78 @@ fn findings(
         }
     }
     let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    for (rule, detections) in &detected {
+    for (rule, detections) in &mut detected {
         let mut shown = Vec::new();
-        let told = detections.found.iter();
-        for found in told.filter(|found| !hidden.hides(rule, found)) {
-            match suppressions.silences(&rule.name, found.token.node()) {
-                None => shown.push(found),
+        for found in &mut detections.found {
+            let silence = silence(rule, found, suppressions);
+            if hidden.hides(rule, found) {
+                continue;
+            }
+            match silence {
+                None => shown.push(&*found),
                 Some(by) => suppressed.extend(judge(rule).suppressed(found, by)),
             }
         }
         findings.extend(judge(rule).findings(&shown, detections.candidates));
     }
     (findings, suppressed)
+}
+
+/// What silences a detection: a directive where it stands, or one at every operation that it touches.
+/// An operation that does not want to hear of it is left out of what others are told.
+fn silence(rule: &Rule, found: &mut Detection<'_>, suppressions: &Suppressions) -> Option<Silence> {
+    let here = suppressions.silences(&rule.name, found.token);
+    if here.is_some() {
+        return here;
+    }
+    let mut by = None;
+    let is_told = |operation: &Operation<'_>| {
+        let silence = suppressions.silences_operation(&rule.name, *operation);
+        let is_told = silence.is_none();
+        by = by.take().or(silence);
+        is_told
+    };
+    let told: Vec<_> = found.operations.iter().copied().filter(is_told).collect();
+    if told.is_empty() {
+        return by;
+    }
+    // What is said of a whole document counts its operations, whoever wants to hear of it.
+    if rule.on != Target::Document {
+        found.operations = told;
+    }
+    None
+}
+
+/// What is wrong with the directives of a description, as far as rules on them are on.
+fn of_directives(
+    document: &Document<'_>,
+    settings: &Settings,
+    suppressions: &Suppressions,
+) -> Vec<Finding> {
+    let catalogue = settings.catalogue();
+    let ran = |name: &RuleName| {
+        let rule = catalogue.get(name.as_str());
+        rule.is_some_and(|rule| settings.enabled(rule) && rule.applies_to(document.version()))
+    };
+    let notices = suppressions.notices(ran).into_iter();
+    let found = notices.filter_map(|notice| {
+        let rule = catalogue
+            .get(notice.rule)
+            .filter(|rule| settings.enabled(rule))?;
+        let judge = Judge {
+            document,
+            settings,
+            rule,
+        };
+        let severity = judge.severity(&notice.place, &[])?;
+        let wording = Wording {
+            message: notice.message,
+            label: String::new(),
+            help: Some(notice.help),
+        };
+        Some(judge.finding(notice.place, severity, wording, &[]))
+    });
+    found.collect()
 }
 
 /// The places at which a finding that explains others hides them (`hides` on a rule page).
@@ -193,15 +269,20 @@ impl Judge<'_> {
         })
     }
 
-    fn suppressed(&self, detection: &Detection<'_>, by: Directive) -> Option<Suppressed> {
+    fn suppressed(&self, detection: &Detection<'_>, by: Silence) -> Option<Suppressed> {
         let finding = self.single(detection)?;
-        Some(Suppressed { finding, by })
+        Some(Suppressed {
+            finding,
+            by: by.by,
+            reason: by.reason,
+        })
     }
 
     fn single(&self, detection: &Detection<'_>) -> Option<Finding> {
-        let severity = self.severity(detection.token, &detection.operations)?;
+        let place = detection.token.place();
+        let severity = self.severity(&place, &detection.operations)?;
         let wording = self.rule.describe(detection);
-        let mut finding = self.finding(detection.token, severity, wording, &detection.operations);
+        let mut finding = self.finding(place, severity, wording, &detection.operations);
         finding.severity = detection
             .at_most
             .map_or(severity, |at_most| severity.min(at_most));
@@ -216,7 +297,8 @@ impl Judge<'_> {
         let at = self.rule.aggregate.as_ref().map(|aggregate| aggregate.at);
         let first = found.first().filter(|_| at == Some(AggregatePlace::First));
         let token = first.map_or_else(|| self.document_token(), |first| first.token);
-        let severity = self.severity(token, &operations)?;
+        let place = token.place();
+        let severity = self.severity(&place, &operations)?;
         let wording = self.rule.describe_aggregate(found, candidates);
         // The gravest of what stands behind it: evidence that lowers them all lowers the one.
         let gravest = found
@@ -224,7 +306,7 @@ impl Judge<'_> {
             .map(|detection| detection.at_most.unwrap_or(severity))
             .max();
         let severity = gravest.map_or(severity, |gravest| severity.min(gravest));
-        let mut finding = self.finding(token, severity, wording, &operations);
+        let mut finding = self.finding(place, severity, wording, &operations);
         if finding.label.is_empty() {
             finding.label = places(found.len());
         }
@@ -252,7 +334,7 @@ impl Judge<'_> {
 
     fn finding(
         &self,
-        token: Token<'_>,
+        place: Place,
         severity: Severity,
         wording: Wording,
         operations: &[Operation<'_>],
@@ -263,7 +345,7 @@ impl Judge<'_> {
             fails_run: self.settings.fail_on().fails(severity),
             message: wording.message,
             help: wording.help,
-            place: token.place(),
+            place,
             label: wording.label,
             related: Vec::new(),
             operations: operations
@@ -276,12 +358,12 @@ impl Judge<'_> {
         }
     }
 
-    fn severity(&self, token: Token<'_>, operations: &[Operation<'_>]) -> Option<Severity> {
+    fn severity(&self, place: &Place, operations: &[Operation<'_>]) -> Option<Severity> {
         let facts: Vec<OperationFacts<'_>> = operations
             .iter()
             .map(|operation| facts(*operation))
             .collect();
-        let source = token.node().source();
+        let source = place.source();
         let file = source
             .path()
             .map_or_else(|| source.name().into(), |path| path.to_string_lossy());

@@ -119,6 +119,7 @@ impl<'a> Run<'_, 'a> {
                 }
                 self.detections.candidates = 1;
             }
+            Check::Suppressions => {}
             Check::Operation(run) => {
                 for operation in self.document.operations() {
                     if let Some(detected) = run(operation, &self.options) {

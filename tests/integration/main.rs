@@ -16,4 +16,5 @@ mod promises;
 mod reading;
 mod rule_pages;
 mod support;
+mod suppression;
 mod views;

@@ -8,7 +8,7 @@ use statuslint::rule::{Case, Catalogue, Rule};
 /// Lints an example with one rule turned on.
 fn lint(rule: &Rule, case: &Case) -> Vec<Finding> {
     let flags = Flags {
-        select: vec![rule.name.to_string()],
+        select: rule.selected_for_examples(),
         isolated: true,
         ..Flags::default()
     };
