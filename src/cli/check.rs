@@ -8,11 +8,13 @@ use clap::Args;
 use statuslint::Linter;
 use statuslint::config::{Discovery, FailOn, Flags, Settings};
 use statuslint::engine::{ExitStatus, Failure, Found, LimitSetting, ReadLimits, Report, Skipped};
+use statuslint::fix;
 use statuslint::report::{Context, DEFAULT_MAX_FINDINGS, Format, Verbosity};
 use statuslint::rule::Catalogue;
 use statuslint::strict_yaml::nearest;
 
 use super::appearance::DisplayArgs;
+use super::fixing::{self, FixArgs};
 use super::progress::Progress;
 use super::{CliError, named};
 
@@ -31,6 +33,8 @@ pub(super) struct CheckArgs {
     paths: Vec<PathBuf>,
     #[command(flatten, next_help_heading = "Rules")]
     rules: RuleArgs,
+    #[command(flatten, next_help_heading = "Fixes")]
+    fixing: FixArgs,
     #[command(flatten, next_help_heading = "Input")]
     input: InputArgs,
     #[command(flatten, next_help_heading = "Output")]
@@ -132,6 +136,7 @@ struct ExitArgs {
 }
 
 pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitStatus, CliError> {
+    arguments.fixing.check()?;
     let subject = Subject::of(arguments)?;
     let discovery = Discovery::new(arguments.flags());
     let configured = discovery.settings_for(&subject.configured_as());
@@ -157,11 +162,58 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
         let found = arguments.in_parallel(|| linter.find_documents(paths))?;
         return show_files(found, &subject);
     }
+    if arguments.fixing.is_on() {
+        return mend(arguments, &subject, display, settings.as_deref());
+    }
     let report = arguments.lint(&subject)?;
     if report.documents.is_empty() && report.failures.is_empty() {
         return Err(subject.nothing_found(&report.skipped));
     }
     arguments.tell(&report, display, settings.as_deref())
+}
+
+/// Mends what can be mended, then tells what is left; or shows what would be mended.
+fn mend(
+    arguments: &CheckArgs,
+    subject: &Subject,
+    display: DisplayArgs,
+    settings: Option<&Settings>,
+) -> Result<ExitStatus, CliError> {
+    let (linter, fixing) = (arguments.linter(), &arguments.fixing);
+    let (mended, input) = match subject {
+        Subject::Paths(paths) => {
+            let _progress = Progress::start(!arguments.output.quiet);
+            let mended = arguments.in_parallel(|| fixing.of_paths(&linter, paths))?;
+            (mended, None)
+        }
+        Subject::Input(name) => {
+            let (mended, bytes) = fixing.of_input(&linter, name)?;
+            (mended, Some(bytes))
+        }
+    };
+    let report = &mended.report;
+    if report.documents.is_empty() && report.failures.is_empty() {
+        return Err(subject.nothing_found(&report.skipped));
+    }
+    if fixing.is_trial() {
+        let status = fixing.show(&mended)?;
+        fixing::tell(&mended, fixing, arguments.output.quiet)?;
+        return Ok(arguments.exit_status(status));
+    }
+    match input {
+        Some(bytes) => {
+            fixing::print_text(&mended, &bytes)?;
+            fixing::tell(&mended, fixing, arguments.output.quiet)?;
+            Ok(arguments.exit_status(report.exit_status()))
+        }
+        None => {
+            fix::write(&mended.changes).map_err(|error| {
+                CliError::refused(error.to_string(), "nothing was changed; run it again")
+            })?;
+            fixing::tell(&mended, fixing, arguments.output.quiet)?;
+            arguments.tell(report, display, settings)
+        }
+    }
 }
 
 /// What to check.
@@ -260,6 +312,11 @@ impl CheckArgs {
         } else {
             linter
         };
+        // A line per finding has no room for fixes, so nobody has to wait for them.
+        let linter = match self.output.format {
+            Format::Concise => linter,
+            _ => linter.with_fixes(),
+        };
         match &self.input.root {
             Some(root) => linter.root(root),
             None => linter,
@@ -335,10 +392,14 @@ impl CheckArgs {
                 self.print(report, &context(display.appearance(&output)), output)?;
             }
         }
-        Ok(match report.exit_status() {
+        Ok(self.exit_status(report.exit_status()))
+    }
+
+    fn exit_status(&self, status: ExitStatus) -> ExitStatus {
+        match status {
             ExitStatus::Findings if self.exit.exit_zero => ExitStatus::Clean,
             status => status,
-        })
+        }
     }
 
     fn print(&self, report: &Report, context: &Context<'_>, output: impl Write) -> io::Result<()> {

@@ -1,10 +1,12 @@
 //! The command line: one file per verb. It uses only what the library offers.
 
+mod add;
 mod appearance;
 mod check;
 mod completions;
 mod default_verb;
 mod explain;
+mod fixing;
 mod init;
 mod man;
 mod progress;
@@ -57,6 +59,7 @@ enum Verb {
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
     Init(init::InitArgs),
+    Add(add::AddArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -120,6 +123,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
         Verb::Explain(arguments) => explain::run(&arguments, display),
         Verb::Rules(arguments) => rules::run(&arguments, display),
         Verb::Init(arguments) => init::run(&arguments),
+        Verb::Add(arguments) => add::run(&arguments),
         Verb::Schema(arguments) => schema::run(&arguments),
         Verb::Completions(arguments) => completions::run(&arguments),
         Verb::Man(arguments) => man::run(&arguments),

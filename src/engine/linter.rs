@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::census::Wanted;
+use super::checked::Checked;
 use super::inputs::{self, Input};
 use super::limits::ReadLimits;
-use super::load::{Loader, ReadError, shown_name};
+use super::load::{Loader, ReadError, Texts, shown_name};
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
-use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
 use crate::openapi::{Forest, Version};
 use crate::source::Source;
@@ -31,6 +32,7 @@ pub struct Linter {
     limits: ReadLimits,
     root: Option<PathBuf>,
     hears_all: bool,
+    pub(super) wanted: Wanted,
 }
 
 #[derive(Debug)]
@@ -71,6 +73,7 @@ impl Linter {
             limits: ReadLimits::default(),
             root: None,
             hears_all: false,
+            wanted: Wanted::Findings,
         }
     }
 
@@ -87,6 +90,13 @@ impl Linter {
     #[must_use]
     pub fn without_ignores(mut self) -> Self {
         self.hears_all = true;
+        self
+    }
+
+    /// Works out for each finding how it can be mended, where its rule knows that.
+    #[must_use]
+    pub fn with_fixes(mut self) -> Self {
+        self.wanted = Wanted::Fixes;
         self
     }
 
@@ -153,12 +163,22 @@ impl Linter {
     /// configuration and references are looked for from there, and the bytes may have any encoding
     /// that a file may have.
     pub fn lint_bytes(&self, path: impl AsRef<Path>, bytes: Vec<u8>) -> Report {
-        let path = path.as_ref();
+        match self.source_of(path.as_ref(), bytes) {
+            Ok(source) => self.lint_source(source),
+            Err(report) => *report,
+        }
+    }
+
+    /// The text of bytes as if they were the content of the file at `path`.
+    #[expect(clippy::unused_self, reason = "how files are named may depend on it")]
+    pub(crate) fn source_of(&self, path: &Path, bytes: Vec<u8>) -> Result<Source, Box<Report>> {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let name = shown_name(&absolute);
         match Source::from_bytes(name.as_str(), bytes) {
-            Ok(source) => self.lint_source(source.at_path(absolute)),
-            Err(error) => failed(ReadError::Decode(error).into_failure(name)),
+            Ok(source) => Ok(source.at_path(absolute)),
+            Err(error) => Err(Box::new(failed(
+                ReadError::Decode(error).into_failure(name),
+            ))),
         }
     }
 
@@ -180,38 +200,58 @@ impl Linter {
     }
 
     fn lint_source(&self, source: Source) -> Report {
+        let mut checked = self.check_source(&Arc::new(source), self.wanted);
+        checked.report.settle();
+        checked.report
+    }
+
+    pub(super) fn check_source(&self, source: &Arc<Source>, wanted: Wanted) -> Checked {
         let path = source.path().map(Path::to_path_buf);
         let name = source.name().to_owned();
         let settings = match self.settings_for(path.as_deref().unwrap_or(Path::new(&name))) {
             Ok(settings) => settings,
-            Err(failures) => return *failures,
+            Err(failures) => return (*failures).into(),
         };
         let loader = Loader::new(self.limits);
-        let mut report = match loader.parse(Arc::new(source)) {
+        match loader.parse(Arc::clone(source)) {
             Ok(tree) if is_openapi(&tree) => {
                 let root = path.as_deref().map(|path| self.root_for(path, None));
                 let forest = match path.as_deref().zip(root.as_deref()) {
                     Some((path, root)) => loader.forest(path, tree, root),
                     None => Forest::of_text(tree),
                 };
-                run::description(&forest, &settings, root.as_deref(), self.hears_all)
+                Checked::of(&forest, &settings, root.as_deref(), wanted, self.hears_all)
             }
-            Ok(tree) => failed(not_openapi(&tree)),
-            Err(error) => failed(error.into_failure(name)),
-        };
-        report.settle();
-        report
+            Ok(tree) => failed(not_openapi(&tree)).into(),
+            Err(error) => failed(error.into_failure(name)).into(),
+        }
     }
 
     fn lint_file(&self, loader: &Loader, input: &Input) -> Report {
+        self.check_file(loader, input, self.wanted).report
+    }
+
+    pub(super) fn check_file(&self, loader: &Loader, input: &Input, wanted: Wanted) -> Checked {
         match self.entry(loader, input) {
             Ok((tree, settings)) => {
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = loader.forest(&input.path, tree, &root);
-                run::description(&forest, &settings, Some(&root), self.hears_all)
+                Checked::of(&forest, &settings, Some(&root), wanted, self.hears_all)
             }
-            Err(report) => *report,
+            Err(report) => (*report).into(),
         }
+    }
+
+    /// A description with what its references reach, or a report that says why there is none.
+    pub(super) fn read(&self, loader: &Loader, input: &Input) -> Result<Forest, Box<Report>> {
+        let (tree, _) = self.entry(loader, input)?;
+        let root = self.root_for(&input.path, input.folder.as_deref());
+        Ok(loader.forest(&input.path, tree, &root))
+    }
+
+    /// A loader for a run in which some files hold other texts than on disk.
+    pub(super) fn loader(&self, texts: Texts) -> Loader {
+        Loader::with_texts(self.limits, texts)
     }
 
     /// The tree of an entry document with what is in force for it, or a report that says why the file

@@ -3,6 +3,8 @@
 //!
 //! This room knows nothing of output formats or of the command line.
 
+mod census;
+mod checked;
 mod inputs;
 mod limits;
 mod linter;
@@ -11,8 +13,11 @@ mod merge;
 mod report;
 mod run;
 
+pub(crate) use census::Census;
+pub(crate) use checked::{Checked, Subject};
 pub use limits::{InvalidLimit, LimitSetting, ReadLimits};
 pub use linter::Linter;
+pub(crate) use load::Texts;
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,
     Suppressed,

@@ -127,9 +127,10 @@ impl FailureKind {
 }
 
 /// How a run ended, the same for every output format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitStatus {
     /// No finding is grave enough to fail the run.
+    #[default]
     Clean,
     /// At least one finding is.
     Findings,
@@ -168,7 +169,7 @@ impl Report {
 
     /// Puts everything into an order that depends on the input alone, and findings that several
     /// documents share into one.
-    pub(super) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.findings = super::merge::merged(std::mem::take(&mut self.findings));
         self.used_directives.sort();
         self.used_directives.dedup();
@@ -192,7 +193,7 @@ impl Report {
     }
 
     /// Adds what another part of the run found.
-    pub(super) fn absorb(&mut self, other: Report) {
+    pub(crate) fn absorb(&mut self, other: Report) {
         self.findings.extend(other.findings);
         self.failures.extend(other.failures);
         self.documents.extend(other.documents);

@@ -127,6 +127,54 @@ fn locate(base: Option<&Path>, target: &str) -> Option<PathBuf> {
     Some(normalise(&folder.join(percent_decode(path).as_ref())))
 }
 
+/// The text of a `$ref` in the file of `from` that leads to a node; none where one of them lies in no
+/// file of its own.
+pub fn reference_between(from: Cursor<'_>, to: Cursor<'_>) -> Option<String> {
+    let pointer = to.pointer();
+    let fragment = percent_encoded(pointer.as_str());
+    if from.file() == to.file() {
+        return Some(format!("#{fragment}"));
+    }
+    let forest = from.forest();
+    let base = forest.location(from.file())?.parent()?;
+    let path = relative_path(base, forest.location(to.file())?)?;
+    Some(if pointer.is_root() {
+        path
+    } else {
+        format!("{path}#{fragment}")
+    })
+}
+
+/// The way from a folder to a file, with `/` on every system.
+fn relative_path(folder: &Path, file: &Path) -> Option<String> {
+    let common = folder
+        .components()
+        .zip(file.components())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let up = folder.components().skip(common).map(|_| "..");
+    let down: Option<Vec<&str>> = file
+        .components()
+        .skip(common)
+        .map(|component| component.as_os_str().to_str())
+        .collect();
+    let parts: Vec<&str> = up.chain(down?).collect();
+    Some(percent_encoded(&parts.join("/")))
+}
+
+/// A path or pointer with `%XX` for what may not stand in a URI reference (RFC 3986 section 3.3).
+fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        let is_plain = byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte);
+        if is_plain {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+        encoded
+    })
+}
+
 /// Whether a reference begins with a URI scheme (RFC 3986 section 3.1); a single letter is taken as
 /// a Windows drive.
 fn has_scheme(target: &str) -> bool {
