@@ -73,10 +73,10 @@ fn judge(response: Response<'_>) -> Option<Detection<'_>> {
     ));
     detection.label = Some("covers every status that is not listed, errors too".to_owned());
     let can_be_renamed = only || operation.successes().next().is_none();
-    let uses = response
+    let defaults = response
         .uses()
         .filter(|found| found.status() == Some(StatusKey::Default));
-    let changes = uses.map(|found| Change::RenameKey {
+    let changes = defaults.map(|found| Change::RenameKey {
         of: found.value(),
         to: "200".to_owned(),
     });
@@ -84,8 +84,7 @@ fn judge(response: Response<'_>) -> Option<Detection<'_>> {
         title: Some("rename `default` to `200`".to_owned()),
         changes: changes.collect(),
     };
-    let detection_repair = can_be_renamed.then_some(repair);
-    let mut detection = detection.mended_by(detection_repair);
+    let mut detection = detection.mended_by(can_be_renamed.then_some(repair));
     detection.help = Some(if can_be_renamed {
         "rename `default` to '200', and declare the errors".to_owned()
     } else {

@@ -200,20 +200,16 @@ fn mend(
         fixing::tell(&mended, fixing, arguments.output.quiet)?;
         return Ok(arguments.exit_status(status));
     }
-    match input {
-        Some(bytes) => {
-            fixing::print_text(&mended, &bytes)?;
-            fixing::tell(&mended, fixing, arguments.output.quiet)?;
-            Ok(arguments.exit_status(report.exit_status()))
-        }
-        None => {
-            fix::write(&mended.changes).map_err(|error| {
-                CliError::refused(error.to_string(), "nothing was changed; run it again")
-            })?;
-            fixing::tell(&mended, fixing, arguments.output.quiet)?;
-            arguments.tell(report, display, settings)
-        }
+    if let Some(bytes) = input {
+        fixing::print_text(&mended, &bytes)?;
+        fixing::tell(&mended, fixing, arguments.output.quiet)?;
+        return Ok(arguments.exit_status(report.exit_status()));
     }
+    fix::write(&mended.changes).map_err(|error| {
+        CliError::refused(error.to_string(), "nothing was changed; run it again")
+    })?;
+    fixing::tell(&mended, fixing, arguments.output.quiet)?;
+    arguments.tell(report, display, settings)
 }
 
 /// What to check.

@@ -13,6 +13,10 @@ use super::CliError;
 
 /// What decides which findings are mended, and how.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command line"
+)]
 pub(super) struct FixArgs {
     /// Mend what can be mended without changing the contract, in place
     #[arg(long)]
@@ -127,7 +131,7 @@ pub(super) fn tell(mended: &Mended, arguments: &FixArgs, is_quiet: bool) -> io::
     };
     let fixed = mended.fixed.len();
     let files = mended.changes.len();
-    let mut line = match fixed {
+    let line = match fixed {
         0 => "nothing to fix".to_owned(),
         _ => format!(
             "{would} {} in {}",
@@ -135,13 +139,11 @@ pub(super) fn tell(mended: &Mended, arguments: &FixArgs, is_quiet: bool) -> io::
             counted(files, "file")
         ),
     };
-    if mended.left_unsafe > 0 && !arguments.unsafe_fixes {
-        line.push_str(&format!(
-            "; {} more with --unsafe-fixes",
-            mended.left_unsafe
-        ));
-    }
-    writeln!(output, "{line}")
+    let more = match mended.left_unsafe {
+        0 => String::new(),
+        count => format!("; {count} more with --unsafe-fixes"),
+    };
+    writeln!(output, "{line}{more}")
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -69,7 +69,7 @@ impl From<Report> for Checked {
 
 impl Linter {
     /// The files of all paths, each to be checked by itself.
-    pub(crate) fn subjects(&self, paths: &[PathBuf]) -> Vec<Subject> {
+    pub(crate) fn subjects(paths: &[PathBuf]) -> Vec<Subject> {
         let inputs = inputs::collect(paths);
         inputs.into_iter().map(Subject::File).collect()
     }

@@ -163,15 +163,14 @@ impl Linter {
     /// configuration and references are looked for from there, and the bytes may have any encoding
     /// that a file may have.
     pub fn lint_bytes(&self, path: impl AsRef<Path>, bytes: Vec<u8>) -> Report {
-        match self.source_of(path.as_ref(), bytes) {
+        match Self::source_of(path.as_ref(), bytes) {
             Ok(source) => self.lint_source(source),
             Err(report) => *report,
         }
     }
 
     /// The text of bytes as if they were the content of the file at `path`.
-    #[expect(clippy::unused_self, reason = "how files are named may depend on it")]
-    pub(crate) fn source_of(&self, path: &Path, bytes: Vec<u8>) -> Result<Source, Box<Report>> {
+    pub(crate) fn source_of(path: &Path, bytes: Vec<u8>) -> Result<Source, Box<Report>> {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let name = shown_name(&absolute);
         match Source::from_bytes(name.as_str(), bytes) {

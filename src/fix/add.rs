@@ -1,5 +1,6 @@
 //! What can be added to a description on demand: the schema of problem details, and shared responses.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -67,7 +68,7 @@ impl Work<'_> {
     fn run(&mut self, addition: &Addition) {
         match addition {
             Addition::ProblemDetails => {
-                self.step(|conventions| Some(Ok(vec![conventions.problem_details()?])))
+                self.step(|conventions| Some(Ok(vec![conventions.problem_details()?])));
             }
             Addition::Responses { codes, declare } => {
                 for code in codes {
@@ -134,7 +135,8 @@ impl Work<'_> {
     }
 
     fn finish(self) {
-        for (location, after) in self.texts {
+        let changed: BTreeMap<PathBuf, Arc<Source>> = self.texts.into_iter().collect();
+        for (location, after) in changed {
             let before = self.linter.source_at(&location);
             if let Some(before) = before.filter(|before| before.text() != after.text()) {
                 self.added.changes.push(FileChange { before, after });
@@ -175,11 +177,11 @@ where
                 None => texts.push((edit.source, vec![edit.edit])),
             }
         }
-        let changed = texts.into_iter().filter_map(|(source, edits)| {
+        let sources = texts.into_iter().filter_map(|(source, edits)| {
             let text = apply(source.text(), &edits)?;
             Some(Arc::new(source.with_text(text)))
         });
-        (edits.title, changed.collect())
+        (edits.title, sources.collect())
     }))
 }
 

@@ -129,7 +129,7 @@ impl<'l> Mender<'l> {
     /// Works out the fixes of files, and of the OpenAPI documents in folders. Nothing is written.
     pub fn mend_paths<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Mended {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
-        self.mend(self.linter.subjects(&paths))
+        self.mend(Linter::subjects(&paths))
     }
 
     /// Works out the fixes of a text that is held in memory. What its references lead to stays as it
@@ -141,7 +141,7 @@ impl<'l> Mender<'l> {
     /// Works out the fixes of bytes as if they were the content of the file at `path`, such as
     /// standard input. What references lead to stays as it is.
     pub fn mend_bytes(&self, path: impl AsRef<Path>, bytes: Vec<u8>) -> Mended {
-        match self.linter.source_of(path.as_ref(), bytes) {
+        match Linter::source_of(path.as_ref(), bytes) {
             Ok(source) => self.mend(vec![Subject::Text(Arc::new(source))]),
             Err(report) => Mended {
                 before: report.exit_status(),

@@ -210,13 +210,12 @@ impl Run<'_> {
     }
 
     fn finish(mut self) -> Mended {
-        for source in self.state.texts.values() {
-            if let Some(before) = self.originals.get(source.name())
-                && before.text() != source.text()
-            {
+        for before in self.originals.values() {
+            let after = self.state.texts.get(&location(before));
+            if let Some(after) = after.filter(|after| after.text() != before.text()) {
                 self.mended.changes.push(FileChange {
                     before: Arc::clone(before),
-                    after: Arc::clone(source),
+                    after: Arc::clone(after),
                 });
             }
         }
@@ -230,18 +229,18 @@ impl Run<'_> {
 fn harm(fixes: &[Chosen<'_>], before: &Census, after: &Census) -> Option<String> {
     let severity = fixes.iter().map(|fix| fix.finding.severity).min();
     let severity = severity.unwrap_or(Severity::Info);
-    let fixed = |rule: &RuleName| {
+    let mended = |rule: &RuleName| {
         let own = fixes.iter().filter(|fix| fix.finding.rule == *rule);
         own.map(|fix| fix.fix.places).sum::<usize>()
     };
-    let expected = |rule: &RuleName| before.count(rule).saturating_sub(fixed(rule));
+    let expected = |rule: &RuleName| before.count(rule).saturating_sub(mended(rule));
     let worse = after.beyond(before, expected).into_iter();
     let is_foreseen = |rule: &RuleName| fixes.iter().any(|fix| fix.fix.brings.contains(rule));
     let mut worse = worse
-        .filter(|(rule, found, _)| fixed(rule) > 0 || *found >= severity && !is_foreseen(rule));
+        .filter(|(rule, found, _)| mended(rule) > 0 || *found >= severity && !is_foreseen(rule));
     let (rule, _, place) = worse.next()?;
     let line = place.start().line;
-    Some(if fixed(&rule) > 0 {
+    Some(if mended(&rule) > 0 {
         format!("`{rule}` would still be found in line {line}")
     } else {
         format!("`{rule}` would be found in line {line}")

@@ -2,6 +2,7 @@
 //!
 //! OpenAPI 3.1 section 4.8.23 (Reference Object), RFC 3986 section 5, RFC 6901 section 6.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
@@ -169,7 +170,7 @@ fn percent_encoded(text: &str) -> String {
         if is_plain {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
         encoded
     })

@@ -234,7 +234,7 @@ fn majority_of_errors<'a>(document: &'a Document<'a>) -> Option<ErrorContent<'a>
             let schema = content.schema().filter(|schema| schemas.contains(*schema));
             let schema = schema.filter(|_| content.is_json());
             let named = schema.filter(|schema| schema.name().is_some());
-            if let Some(node) = named.and_then(|schema| schema.node()) {
+            if let Some(node) = named.and_then(Schema::node) {
                 let key = (node.id(), content.media_type());
                 counts.entry(key).or_insert((0, node)).0 += errors;
             }

@@ -61,11 +61,11 @@ pub(super) fn slot<'t>(mapping: Node<'t>, key: &str) -> Slot<'t> {
 
 /// Behind the last entry whose key comes before the new one; where there is none, before all others if
 /// it belongs there.
-fn behind_last<'t>(
-    mapping: Node<'t>,
+fn behind_last(
+    mapping: Node<'_>,
     comes_first: bool,
     comes_before: impl Fn(&str) -> bool,
-) -> Slot<'t> {
+) -> Slot<'_> {
     let last = mapping
         .own_entries()
         .filter(|entry| comes_before(entry.key.text()))

@@ -45,9 +45,7 @@ pub fn standard_headers(status: StatusKey) -> Vec<StandardHeader> {
     let headers = table()
         .and_then(|tree| tree.documents().next())
         .and_then(|root| root.get(&status.to_string()));
-    let entries = headers
-        .into_iter()
-        .flat_map(|headers| headers.own_entries());
+    let entries = headers.into_iter().flat_map(Node::own_entries);
     entries
         .filter_map(|entry| {
             let required = entry.value.get("required").and_then(Node::as_bool);

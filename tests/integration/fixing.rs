@@ -1,6 +1,11 @@
 //! What fixes promise: over every example of every page, all test data and, where `STATUSLINT_CORPUS`
 //! names one, a corpus of real documents.
 
+#![expect(
+    clippy::panic,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;

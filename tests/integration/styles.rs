@@ -1,6 +1,12 @@
 //! Fixing documents that are written in every way that YAML allows: in blocks and brackets, with
 //! comments everywhere, with every kind of quotes and line breaks, and with anchors.
 
+#![expect(
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -35,7 +41,7 @@ impl Style {
     fn one_in(&mut self, many: u8) -> bool {
         let decision = self.decisions[self.next % self.decisions.len()];
         self.next += 1;
-        decision % many == 0
+        decision.is_multiple_of(many)
     }
 
     /// A comment of its own, so that its loss is seen.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use statuslint::Linter;
-use statuslint::fix::{Mended, Mender, WriteError, write};
+use statuslint::fix::{FileChange, Mended, Mender, WriteError, write};
 
 const TEXT: &str = "openapi: 3.1.0\r\ninfo: { title: Orders, version: '1' }\r\npaths:\r\n  /orders:\r\n    \
                     get:\r\n      responses:\r\n        200: # ü\r\n          description: The orders";
@@ -108,7 +108,7 @@ fn a_shared_response_is_mended_once_where_it_is_defined_for_all_documents() {
     let shared = folder.path().join("shared.yaml");
     fs::write(&shared, "# for all\nNotFound: # here\n  content: {}\n").unwrap();
     let mended = mended(folder.path());
-    let names: Vec<&str> = mended.changes.iter().map(|change| change.name()).collect();
+    let names: Vec<&str> = mended.changes.iter().map(FileChange::name).collect();
     assert_eq!(names.len(), 1, "{names:?}");
     write(&mended.changes).unwrap();
     assert_eq!(
@@ -133,7 +133,7 @@ fn what_lies_outside_the_root_is_never_changed() {
     .unwrap();
     let linter = Linter::new().root(&inner);
     let mended = Mender::new(&linter).mend_paths(&[&entry]);
-    let names: Vec<&str> = mended.changes.iter().map(|change| change.name()).collect();
+    let names: Vec<&str> = mended.changes.iter().map(FileChange::name).collect();
     assert_eq!(names.len(), 1, "{names:?}");
     assert!(names[0].ends_with("api/a.yaml"));
 }

@@ -151,7 +151,7 @@ impl<'a> Mender<'_, 'a> {
         let uses = seen.response().into_iter().flat_map(Response::uses);
         let alike =
             uses.filter(|found| found.status() == seen.status() && self.touches(found.operation()));
-        alike.map(|found| found.value()).collect()
+        alike.map(ResponseUse::value).collect()
     }
 
     fn renamed(&self, to: &str) -> Option<Vec<Change<'a>>> {
@@ -322,6 +322,5 @@ impl<'a> Mender<'_, 'a> {
 /// The value at a path of keys, as far as no reference stands on the way: what is shared by many is
 /// not changed for one.
 fn at<'a>(base: Cursor<'a>, path: &str) -> Option<Cursor<'a>> {
-    path.split('/')
-        .try_fold(base, |cursor, key| cursor.get(key))
+    path.split('/').try_fold(base, Cursor::get)
 }

@@ -16,6 +16,10 @@ use crate::rule::template::{Template, TemplateError};
 /// its keys.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a verb that needs no words of its own"
+)]
 pub(crate) struct FixSpec<M> {
     /// Whether a conforming reader could see another contract afterwards.
     pub(crate) applicability: Applicability,

@@ -125,7 +125,7 @@ impl<'t> Element<'t> {
     pub(super) fn start_of_lines(self) -> Option<u32> {
         let source = self.source();
         let before = line_before(self.first);
-        let lead = before.trim_end_matches(|character| matches!(character, '-' | ' '));
+        let lead = before.trim_end_matches(['-', ' ']);
         let is_item = self.first == self.last;
         let is_alone = if is_item {
             lead.trim().is_empty()

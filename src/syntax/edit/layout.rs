@@ -190,13 +190,11 @@ fn inline_blanks(mapping: Node<'_>) -> (String, String) {
 
 /// What stands before the entries of a mapping on their lines.
 fn indent_of_entries(mapping: Node<'_>) -> String {
-    match mapping.own_entries().next() {
-        Some(first) => indent_at(first.key),
-        None => {
-            let around = mapping.key().map_or_else(String::new, indent_at);
-            format!("{around}{}", step(mapping))
-        }
+    if let Some(first) = mapping.own_entries().next() {
+        return indent_at(first.key);
     }
+    let around = mapping.key().map_or_else(String::new, indent_at);
+    format!("{around}{}", step(mapping))
 }
 
 /// The blanks that put text below a node: those of its line, and blanks for a `- ` before it.

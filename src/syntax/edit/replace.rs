@@ -90,7 +90,7 @@ fn rewritten(scalar: Node<'_>, text: &str) -> Option<String> {
             let is_key = scalar.key() == Some(scalar);
             let key = scalar.key().map_or("", Node::text);
             let plain = is_plain_text(text, in_flow);
-            if is_key && plain || plain && !scalar.span().is_empty() {
+            if plain && (is_key || !scalar.span().is_empty()) {
                 return Some(text.to_owned());
             }
             Some(like_neighbours(text, scalar, key, in_flow))

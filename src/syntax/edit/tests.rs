@@ -60,6 +60,10 @@ fn removed(text: &str, pointer: &str) -> Option<String> {
 }
 
 #[track_caller]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what is made is handed over to be compared"
+)]
 fn same(found: Option<String>, expected: &str) {
     assert_eq!(
         found.as_deref(),

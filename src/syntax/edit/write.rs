@@ -26,12 +26,12 @@ impl Writer<'_> {
         form: Form,
     ) -> String {
         let written = self.top_key(key, form);
-        self.behind_key(written, &key.text, value, layout, form)
+        self.behind_key(&written, &key.text, value, layout, form)
     }
 
     fn behind_key(
         self,
-        written: String,
+        written: &str,
         key: &str,
         value: &NewNode,
         layout: &Layout,
@@ -51,7 +51,7 @@ impl Writer<'_> {
             NewNode::Mapping(entries)
                 if !entries.is_empty()
                     && form == Form::Block
-                    && (inner == Form::Block || self.is_long(&written, key, value, layout)) =>
+                    && (inner == Form::Block || self.is_long(written, key, value, layout)) =>
             {
                 let below = self.lines(entries, &layout.deeper());
                 format!("{written}:{below}")
@@ -77,7 +77,7 @@ impl Writer<'_> {
     fn lines(self, entries: &[(String, NewNode)], layout: &Layout) -> String {
         let lines = entries.iter().map(|(key, value)| {
             let written = self.nested_key(key, false);
-            let entry = self.behind_key(written, key, value, layout, Form::Block);
+            let entry = self.behind_key(&written, key, value, layout, Form::Block);
             layout.new_line() + &entry
         });
         lines.collect()
@@ -113,7 +113,7 @@ impl Writer<'_> {
                     .map(|(key, value)| {
                         let written = self.nested_key(key, true);
                         let layout = layout.deeper();
-                        self.behind_key(written, key, value, &layout, bracketed(form))
+                        self.behind_key(&written, key, value, &layout, bracketed(form))
                     })
                     .collect();
                 in_brackets('{', &entries, '}', layout, bracketed(form))
