@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::inputs::{self, Input};
 use super::limits::ReadLimits;
 use super::load::{Loader, ReadError, shown_name};
+use super::matrix::Matrix;
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
 use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
@@ -31,6 +32,7 @@ pub struct Linter {
     limits: ReadLimits,
     root: Option<PathBuf>,
     hears_all: bool,
+    draws_matrices: bool,
 }
 
 #[derive(Debug)]
@@ -71,6 +73,7 @@ impl Linter {
             limits: ReadLimits::default(),
             root: None,
             hears_all: false,
+            draws_matrices: false,
         }
     }
 
@@ -87,6 +90,13 @@ impl Linter {
     #[must_use]
     pub fn without_ignores(mut self) -> Self {
         self.hears_all = true;
+        self
+    }
+
+    /// Adds the status matrix of each document to the report.
+    #[must_use]
+    pub fn with_matrices(mut self) -> Self {
+        self.draws_matrices = true;
         self
     }
 
@@ -194,7 +204,7 @@ impl Linter {
                     Some((path, root)) => loader.forest(path, tree, root),
                     None => Forest::of_text(tree),
                 };
-                run::description(&forest, &settings, root.as_deref(), self.hears_all)
+                self.description(&forest, &settings, root.as_deref())
             }
             Ok(tree) => failed(not_openapi(&tree)),
             Err(error) => failed(error.into_failure(name)),
@@ -203,12 +213,21 @@ impl Linter {
         report
     }
 
+    fn description(&self, forest: &Forest, settings: &Settings, root: Option<&Path>) -> Report {
+        let mut report = run::description(forest, settings, root, self.hears_all);
+        if self.draws_matrices {
+            let documents = run::documents(forest);
+            report.matrices = documents.map(|one| Matrix::of(&one)).collect();
+        }
+        report
+    }
+
     fn lint_file(&self, loader: &Loader, input: &Input) -> Report {
         match self.entry(loader, input) {
             Ok((tree, settings)) => {
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = loader.forest(&input.path, tree, &root);
-                run::description(&forest, &settings, Some(&root), self.hears_all)
+                self.description(&forest, &settings, Some(&root))
             }
             Err(report) => *report,
         }

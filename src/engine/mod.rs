@@ -7,12 +7,16 @@ mod inputs;
 mod limits;
 mod linter;
 mod load;
+mod matrix;
 mod merge;
 mod report;
 mod run;
 
 pub use limits::{InvalidLimit, LimitSetting, ReadLimits};
 pub use linter::Linter;
+pub use matrix::{
+    Cover, InvalidGlob, Marks, Matrix, MatrixFilter, MatrixRow, Outcome, RowMarks,
+};
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,
     Suppressed,
