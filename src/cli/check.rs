@@ -260,6 +260,11 @@ impl CheckArgs {
         } else {
             linter
         };
+        let linter = if self.output.format.shows_matrices() {
+            linter.with_matrices()
+        } else {
+            linter
+        };
         match &self.input.root {
             Some(root) => linter.root(root),
             None => linter,

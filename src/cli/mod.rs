@@ -7,6 +7,7 @@ mod default_verb;
 mod explain;
 mod init;
 mod man;
+mod matrix;
 mod progress;
 mod rules;
 mod schema;
@@ -54,6 +55,7 @@ Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 the
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(Box<check::CheckArgs>),
+    Matrix(matrix::MatrixArgs),
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
     Init(init::InitArgs),
@@ -117,6 +119,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
     let display = cli.display;
     match cli.verb {
         Verb::Check(arguments) => check::run(&arguments, display),
+        Verb::Matrix(arguments) => matrix::run(&arguments, display),
         Verb::Explain(arguments) => explain::run(&arguments, display),
         Verb::Rules(arguments) => rules::run(&arguments, display),
         Verb::Init(arguments) => init::run(&arguments),

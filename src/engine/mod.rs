@@ -14,9 +14,7 @@ mod run;
 
 pub use limits::{InvalidLimit, LimitSetting, ReadLimits};
 pub use linter::Linter;
-pub use matrix::{
-    Cover, InvalidGlob, Marks, Matrix, MatrixFilter, MatrixRow, Outcome, RowMarks,
-};
+pub use matrix::{Cover, InvalidGlob, Marks, Matrix, MatrixFilter, MatrixRow, Outcome, RowMarks};
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,
     Suppressed,

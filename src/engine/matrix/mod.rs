@@ -119,7 +119,9 @@ impl Matrix {
         let info = document.info();
         Self {
             name: root.source().name().to_owned(),
-            title: info.and_then(|info| info.string("title")).map(str::to_owned),
+            title: info
+                .and_then(|info| info.string("title"))
+                .map(str::to_owned),
             version: document.version(),
             sources: trees.map(|tree| Arc::clone(tree.source())).collect(),
             rows: document.operations().map(MatrixRow::of).collect(),
