@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::lines::{Mark, code};
-use super::view::{View, shown};
+use super::view::{View, sentence, shown};
 use crate::report::text::grouped;
 use crate::source::Source;
 
@@ -21,7 +21,12 @@ const MOST_OPEN: usize = 3_000;
 pub(super) fn section(view: &View<'_>) -> Markup {
     let mut sources: BTreeMap<&str, &Source> = BTreeMap::new();
     for matrix in &view.report.matrices {
-        sources.extend(matrix.sources.iter().map(|source| (source.name(), &**source)));
+        sources.extend(
+            matrix
+                .sources
+                .iter()
+                .map(|source| (source.name(), &**source)),
+        );
     }
     html! {
         section #document aria-labelledby="h-document" {
@@ -71,7 +76,10 @@ fn line_with_notes(
     notes: Option<&Vec<usize>>,
 ) -> Markup {
     let numbers = notes.map_or(&[][..], Vec::as_slice);
-    let found: Vec<_> = numbers.iter().filter_map(|number| Some((*number, view.finding(*number)?))).collect();
+    let found: Vec<_> = numbers
+        .iter()
+        .filter_map(|number| Some((*number, view.finding(*number)?)))
+        .collect();
     let marks: Vec<Mark<'_>> = found
         .iter()
         .map(|(_, finding)| Mark {
@@ -86,7 +94,7 @@ fn line_with_notes(
             (code(view, source, line, &marks))
             @if !found.is_empty() {
                 span.notes { @for (number, finding) in &found {
-                    a.note.(finding.severity.as_str()) href=(format!("#{}", view.name(*number))) { (shown(&finding.message)) }
+                    a.note.(finding.severity.as_str()) href=(format!("#{}", view.name(*number))) { (sentence(&finding.message)) }
                 } }
             }
         }

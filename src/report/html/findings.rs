@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::lines::{Mark, excerpt};
-use super::view::{Group, View, shown};
+use super::view::{Group, View, sentence, shown};
 use crate::finding::{Finding, Severity};
 use crate::source::LineColumn;
 
@@ -51,13 +51,13 @@ fn article(view: &View<'_>, number: usize, finding: &Finding) -> Markup {
             div.about {
                 h4 {
                     span.badge.(finding.severity.as_str()) { (finding.severity.as_str()) } " "
-                    (shown(&finding.message)) " "
+                    (sentence(&finding.message)) " "
                     a.self href=(format!("#{name}")) aria-label="Link to this finding" { "#" }
                 }
                 p.where { (shown(file)) ":" (line) ":" (column) }
-                @if let Some(help) = &finding.help { p { b { "Help: " } (shown(help)) } }
+                @if let Some(help) = &finding.help { p { b { "Help: " } (sentence(help)) } }
                 @if !finding.evidence.is_empty() {
-                    p { b { "Seen: " } (shown(&finding.evidence.join("; "))) }
+                    p { b { "Seen: " } (sentence(&finding.evidence.join("; "))) }
                 }
                 p.why { b { "Why: " } (why(view, finding)) }
                 (operations(finding))
@@ -125,7 +125,10 @@ fn sources(view: &View<'_>, finding: &Finding) -> Markup {
             label: &related.label,
         };
         let name = related.place.source().name();
-        match by_source.iter_mut().find(|(source, _)| source.name() == name) {
+        match by_source
+            .iter_mut()
+            .find(|(source, _)| source.name() == name)
+        {
             Some((_, marks)) => marks.push(mark),
             None => by_source.push((related.place.source(), vec![mark])),
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::view::View;
+use super::view::{View, sentence};
 use crate::source::{Source, Span};
 
 /// A line longer than this is cut, around the first token that is marked in it.
@@ -90,7 +90,7 @@ pub(super) fn excerpt(view: &View<'_>, source: &Source, mut marks: Vec<Mark<'_>>
                     (code(view, source, line, &here))
                 }
                 @for mark in here.iter().filter(|mark| !mark.label.is_empty()) {
-                    div.say.(mark.class) { (super::view::shown(mark.label)) }
+                    div.say.(mark.class) { (sentence(mark.label)) }
                 }
             }
         }

@@ -39,16 +39,32 @@ fn rendered(page: &str) -> String {
     let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
     let events = Parser::new(page).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        Event::Start(Tag::Heading { id, classes, attrs, .. }) => Event::Start(Tag::Heading {
+        Event::Start(Tag::Heading {
+            id, classes, attrs, ..
+        }) => Event::Start(Tag::Heading {
             level: HeadingLevel::H4,
             id,
             classes,
             attrs,
         }),
         Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(HeadingLevel::H4)),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let dest_url = if is_web(&dest_url) { dest_url } else { CowStr::Borrowed("#rules") };
-            Event::Start(Tag::Link { link_type, dest_url, title, id })
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => {
+            let dest_url = if is_web(&dest_url) {
+                dest_url
+            } else {
+                CowStr::Borrowed("#rules")
+            };
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            })
         }
         Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
         Event::End(TagEnd::Image) => Event::End(TagEnd::Emphasis),

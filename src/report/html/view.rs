@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use maud::{Markup, html};
 use rustc_hash::FxHashMap;
 
 use crate::engine::{Marks, Matrix, MatrixRow, Report};
@@ -141,6 +142,18 @@ pub(super) const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning
 /// Text from a document, without characters that reorder or control what is seen.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
     sanitize(text)
+}
+
+/// A sentence in which what stands between backticks is code.
+pub(super) fn sentence(text: &str) -> Markup {
+    let text = shown(text);
+    let is_paired = text.matches('`').count().is_multiple_of(2);
+    html! {
+        @for (at, piece) in text.split('`').enumerate() {
+            @if !is_paired && at > 0 { "`" }
+            @if is_paired && at % 2 == 1 { code { (piece) } } @else { (piece) }
+        }
+    }
 }
 
 /// `f-` and the fingerprint, with a number where findings share it.

@@ -32,10 +32,7 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
     Ok(())
 }
 
-fn write_row(
-    fields: impl Iterator<Item = String>,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
+fn write_row(fields: impl Iterator<Item = String>, out: &mut dyn io::Write) -> io::Result<()> {
     let fields: Vec<String> = fields.map(|text| field(&text)).collect();
     write!(out, "{}\r\n", fields.join(","))
 }

@@ -23,7 +23,10 @@ fn write_matrix(matrix: &Matrix, findings: &[Finding], out: &mut dyn io::Write) 
     let title = matrix.title.as_deref().unwrap_or(&matrix.name);
     writeln!(out, "## Statuses of {}\n", escaped(title))?;
     let columns = matrix.columns();
-    let names: Vec<String> = columns.iter().map(|status| format!(" {status} |")).collect();
+    let names: Vec<String> = columns
+        .iter()
+        .map(|status| format!(" {status} |"))
+        .collect();
     writeln!(out, "| | Operation |{}", names.concat())?;
     writeln!(out, "|---|---|{}", ":-:|".repeat(columns.len()))?;
     let marks = matrix.marks(findings);

@@ -46,10 +46,16 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(matrix: &'a Matrix, findings: &'a [Finding], appearance: Appearance) -> Self {
-        let names = matrix.rows.iter().map(|row| width_of(&row.operation.to_string()));
+        let names = matrix
+            .rows
+            .iter()
+            .map(|row| width_of(&row.operation.to_string()));
         let longest = names.max().unwrap_or_default().min(WIDEST_NAME);
         let statuses = matrix.columns();
-        let flat: usize = statuses.iter().map(|status| status.to_string().len() + 1).sum();
+        let flat: usize = statuses
+            .iter()
+            .map(|status| status.to_string().len() + 1)
+            .sum();
         let room = appearance.columns().saturating_sub(LEAD);
         let upright = longest + flat > room;
         let taken = if upright { 2 * statuses.len() } else { flat };
@@ -69,7 +75,10 @@ impl<'a> Drawing<'a> {
         let title = self.appearance.paint(Role::Strong, &one_line(title));
         let operations = counted(self.matrix.rows.len(), "operation");
         let about = format!("{}, {operations}", one_line(&self.matrix.name));
-        format!("{title}\n{}\n\n", self.appearance.paint(Role::Faint, &about))
+        format!(
+            "{title}\n{}\n\n",
+            self.appearance.paint(Role::Faint, &about)
+        )
     }
 
     /// The statuses of each table.
@@ -80,7 +89,10 @@ impl<'a> Drawing<'a> {
             return vec![statuses];
         }
         let at_a_time = (room / 2).max(1);
-        statuses.chunks(at_a_time).map(<[StatusKey]>::to_vec).collect()
+        statuses
+            .chunks(at_a_time)
+            .map(<[StatusKey]>::to_vec)
+            .collect()
     }
 
     fn table(&self, statuses: &[StatusKey]) -> String {
@@ -93,7 +105,11 @@ impl<'a> Drawing<'a> {
             drawn.push_str(&name);
             for status in statuses {
                 let cell = Cell::of(row, marks, *status, self.findings);
-                let before = if self.upright { 1 } else { status.to_string().len() };
+                let before = if self.upright {
+                    1
+                } else {
+                    status.to_string().len()
+                };
                 drawn.push_str(&" ".repeat(before));
                 drawn.push_str(&self.cell(cell));
             }
@@ -103,7 +119,10 @@ impl<'a> Drawing<'a> {
     }
 
     fn head(&self, statuses: &[StatusKey]) -> String {
-        let names: Vec<String> = statuses.iter().map(|status| heading_of(*status, self.upright)).collect();
+        let names: Vec<String> = statuses
+            .iter()
+            .map(|status| heading_of(*status, self.upright))
+            .collect();
         let indent = " ".repeat(LEAD + self.name);
         let lines: Vec<String> = if self.upright {
             let line = |at: usize| {
@@ -117,7 +136,8 @@ impl<'a> Drawing<'a> {
         } else {
             vec![names.iter().map(|name| format!(" {name}")).collect()]
         };
-        let paint = |line: &String| format!("{indent}{}\n", self.appearance.paint(Role::Strong, line));
+        let paint =
+            |line: &String| format!("{indent}{}\n", self.appearance.paint(Role::Strong, line));
         lines.iter().map(paint).collect()
     }
 
@@ -180,5 +200,8 @@ fn legend(appearance: Appearance) -> String {
         let letter = appearance.paint(Role::Of(severity), initial(severity));
         format!("{letter} {severity}")
     });
-    format!("{covers}\n{} found there (first column: on the operation)\n", letters.join("  "))
+    format!(
+        "{covers}\n{} found there (first column: on the operation)\n",
+        letters.join("  ")
+    )
 }
