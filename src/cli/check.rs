@@ -313,6 +313,11 @@ impl CheckArgs {
             Format::Concise => linter,
             _ => linter.with_fixes(),
         };
+        let linter = if self.output.format.shows_matrices() {
+            linter.with_matrices()
+        } else {
+            linter
+        };
         match &self.input.root {
             Some(root) => linter.root(root),
             None => linter,

@@ -9,6 +9,7 @@ mod explain;
 mod fixing;
 mod init;
 mod man;
+mod matrix;
 mod progress;
 mod rules;
 mod schema;
@@ -56,6 +57,7 @@ Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 the
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(Box<check::CheckArgs>),
+    Matrix(matrix::MatrixArgs),
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
     Init(init::InitArgs),
@@ -120,6 +122,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
     let display = cli.display;
     match cli.verb {
         Verb::Check(arguments) => check::run(&arguments, display),
+        Verb::Matrix(arguments) => matrix::run(&arguments, display),
         Verb::Explain(arguments) => explain::run(&arguments, display),
         Verb::Rules(arguments) => rules::run(&arguments, display),
         Verb::Init(arguments) => init::run(&arguments),

@@ -10,7 +10,9 @@ use super::checked::Checked;
 use super::inputs::{self, Input};
 use super::limits::ReadLimits;
 use super::load::{Loader, ReadError, Texts, shown_name};
+use super::matrix::Matrix;
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
+use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
 use crate::openapi::{Forest, Version};
 use crate::source::Source;
@@ -33,6 +35,7 @@ pub struct Linter {
     root: Option<PathBuf>,
     hears_all: bool,
     pub(super) wanted: Wanted,
+    draws_matrices: bool,
 }
 
 #[derive(Debug)]
@@ -74,6 +77,7 @@ impl Linter {
             root: None,
             hears_all: false,
             wanted: Wanted::Findings,
+            draws_matrices: false,
         }
     }
 
@@ -97,6 +101,13 @@ impl Linter {
     #[must_use]
     pub fn with_fixes(mut self) -> Self {
         self.wanted = Wanted::Fixes;
+        self
+    }
+
+    /// Adds the status matrix of each document to the report.
+    #[must_use]
+    pub fn with_matrices(mut self) -> Self {
+        self.draws_matrices = true;
         self
     }
 
@@ -219,11 +230,26 @@ impl Linter {
                     Some((path, root)) => loader.forest(path, tree, root),
                     None => Forest::of_text(tree),
                 };
-                Checked::of(&forest, &settings, root.as_deref(), wanted, self.hears_all)
+                self.checked(&forest, &settings, root.as_deref(), wanted)
             }
             Ok(tree) => failed(not_openapi(&tree)).into(),
             Err(error) => failed(error.into_failure(name)).into(),
         }
+    }
+
+    fn checked(
+        &self,
+        forest: &Forest,
+        settings: &Settings,
+        root: Option<&Path>,
+        wanted: Wanted,
+    ) -> Checked {
+        let mut checked = Checked::of(forest, settings, root, wanted, self.hears_all);
+        if self.draws_matrices {
+            let documents = run::documents(forest);
+            checked.report.matrices = documents.map(|one| Matrix::of(&one)).collect();
+        }
+        checked
     }
 
     fn lint_file(&self, loader: &Loader, input: &Input) -> Report {
@@ -235,7 +261,7 @@ impl Linter {
             Ok((tree, settings)) => {
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = loader.forest(&input.path, tree, &root);
-                Checked::of(&forest, &settings, Some(&root), wanted, self.hears_all)
+                self.checked(&forest, &settings, Some(&root), wanted)
             }
             Err(report) => (*report).into(),
         }

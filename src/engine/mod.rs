@@ -9,6 +9,7 @@ mod inputs;
 mod limits;
 mod linter;
 mod load;
+mod matrix;
 mod merge;
 mod report;
 mod run;
@@ -18,6 +19,7 @@ pub(crate) use checked::{Checked, Subject};
 pub use limits::{InvalidLimit, LimitSetting, ReadLimits};
 pub use linter::Linter;
 pub(crate) use load::Texts;
+pub use matrix::{Cover, InvalidGlob, Marks, Matrix, MatrixFilter, MatrixRow, Outcome, RowMarks};
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,
     Suppressed,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::matrix::Matrix;
 use crate::config::ConfigError;
 use crate::finding::{Finding, Place, Severity};
 use crate::openapi::Version;
@@ -24,6 +25,8 @@ pub struct Report {
     pub suppressed: Vec<Suppressed>,
     /// The directives in documents that silenced something, by file and position.
     pub used_directives: Vec<Place>,
+    /// The status matrices of the documents, by name, where they were asked for.
+    pub matrices: Vec<Matrix>,
 }
 
 /// A finding that is not told, because the document says so.
@@ -186,6 +189,8 @@ impl Report {
             (&one.name, one.span, &one.message) == (&other.name, other.span, &other.message)
         });
         self.documents.sort();
+        self.matrices
+            .sort_by(|one, other| one.name.cmp(&other.name));
         self.skipped.sort();
         let key = |one: &Suppressed| (one.finding.place.clone(), one.finding.rule.clone());
         self.suppressed.sort_by_key(key);
@@ -200,6 +205,7 @@ impl Report {
         self.skipped.extend(other.skipped);
         self.suppressed.extend(other.suppressed);
         self.used_directives.extend(other.used_directives);
+        self.matrices.extend(other.matrices);
     }
 }
 

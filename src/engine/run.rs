@@ -37,12 +37,7 @@ pub(super) fn description(
     } else {
         Suppressions::read(forest, settings.catalogue(), root)
     };
-    let roots = forest
-        .trees()
-        .next()
-        .into_iter()
-        .flat_map(|tree| tree.documents());
-    for document in roots.filter_map(|root| Document::new(forest, root)) {
+    for document in documents(forest) {
         let (found, suppressed) = findings(&document, settings, &suppressions, wanted, &mut census);
         report.findings.extend(found);
         report.suppressed.extend(suppressed);
@@ -53,6 +48,13 @@ pub(super) fn description(
     }
     report.used_directives.extend(suppressions.used().cloned());
     (report, census)
+}
+
+/// The OpenAPI documents of the entry file's stream.
+pub(super) fn documents(forest: &Forest) -> impl Iterator<Item = Document<'_>> {
+    let entry = forest.trees().next().into_iter();
+    let roots = entry.flat_map(|tree| tree.documents());
+    roots.filter_map(|root| Document::new(forest, root))
 }
 
 fn summary(document: &Document<'_>) -> DocumentSummary {

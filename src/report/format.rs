@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Concise, Json, Narrated, Pretty, Reporter};
+use super::{Concise, Html, Json, Narrated, Pretty, Reporter};
 
 /// A format in which a report can be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,16 +17,24 @@ pub enum Format {
     Concise,
     /// Everything, for programs.
     Json,
+    /// A page for reviewing, for browsers.
+    Html,
 }
 
 /// A word that names no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a format: use `pretty`, `narrated`, `concise` or `json`")]
+#[error("`{0}` is not a format: use `pretty`, `narrated`, `concise`, `json` or `html`")]
 pub struct UnknownFormat(pub String);
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Pretty, Self::Narrated, Self::Concise, Self::Json];
+    pub const ALL: [Self; 5] = [
+        Self::Pretty,
+        Self::Narrated,
+        Self::Concise,
+        Self::Json,
+        Self::Html,
+    ];
 
     /// The name in lower case.
     pub fn as_str(self) -> &'static str {
@@ -35,7 +43,13 @@ impl Format {
             Self::Narrated => "narrated",
             Self::Concise => "concise",
             Self::Json => "json",
+            Self::Html => "html",
         }
+    }
+
+    /// Whether it shows the status matrices of the documents.
+    pub fn shows_matrices(self) -> bool {
+        self == Self::Html
     }
 
     /// What writes the format.
@@ -45,6 +59,7 @@ impl Format {
             Self::Narrated => &Narrated,
             Self::Concise => &Concise,
             Self::Json => &Json,
+            Self::Html => &Html,
         }
     }
 }
