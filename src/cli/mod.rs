@@ -7,6 +7,7 @@ mod default_verb;
 mod explain;
 mod init;
 mod man;
+mod output;
 mod progress;
 mod rules;
 mod schema;

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Concise, Json, Narrated, Pretty, Reporter};
+use super::{
+    Azure, Checkstyle, Concise, Github, Gitlab, Json, Junit, Markdown, Narrated, Pretty, Rdjson,
+    Reporter, Sarif, TeamCity,
+};
 
 /// A format in which a report can be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,18 +18,52 @@ pub enum Format {
     Narrated,
     /// One line for each finding, for people and editors.
     Concise,
+    /// A comment for a pull request.
+    Markdown,
     /// Everything, for programs.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// Test results in the XML of `JUnit`.
+    Junit,
+    /// The XML of Checkstyle.
+    Checkstyle,
+    /// The Reviewdog Diagnostic Format.
+    Rdjson,
+    /// Logging commands of Azure Pipelines.
+    Azure,
+    /// Service messages of `TeamCity`.
+    TeamCity,
 }
 
 /// A word that names no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a format: use `pretty`, `narrated`, `concise` or `json`")]
+#[error(
+    "`{0}` is not a format: use `pretty`, `narrated`, `concise`, `markdown`, `json`, `sarif`, `github`, `gitlab`, `junit`, `checkstyle`, `rdjson`, `azure` or `teamcity`"
+)]
 pub struct UnknownFormat(pub String);
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Pretty, Self::Narrated, Self::Concise, Self::Json];
+    pub const ALL: [Self; 13] = [
+        Self::Pretty,
+        Self::Narrated,
+        Self::Concise,
+        Self::Markdown,
+        Self::Json,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+        Self::Azure,
+        Self::TeamCity,
+    ];
 
     /// The name in lower case.
     pub fn as_str(self) -> &'static str {
@@ -34,7 +71,16 @@ impl Format {
             Self::Pretty => "pretty",
             Self::Narrated => "narrated",
             Self::Concise => "concise",
+            Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Github => "github",
+            Self::Sarif => "sarif",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
+            Self::Azure => "azure",
+            Self::TeamCity => "teamcity",
         }
     }
 
@@ -44,7 +90,16 @@ impl Format {
             Self::Pretty => &Pretty,
             Self::Narrated => &Narrated,
             Self::Concise => &Concise,
+            Self::Markdown => &Markdown,
             Self::Json => &Json,
+            Self::Github => &Github,
+            Self::Sarif => &Sarif,
+            Self::Gitlab => &Gitlab,
+            Self::Junit => &Junit,
+            Self::Checkstyle => &Checkstyle,
+            Self::Rdjson => &Rdjson,
+            Self::Azure => &Azure,
+            Self::TeamCity => &TeamCity,
         }
     }
 }
