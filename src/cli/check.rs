@@ -1,7 +1,6 @@
 //! `statuslint check`.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -15,6 +14,7 @@ use statuslint::strict_yaml::nearest;
 
 use super::appearance::DisplayArgs;
 use super::fixing::{self, FixArgs};
+use super::output::Output;
 use super::progress::Progress;
 use super::{CliError, named};
 
@@ -99,17 +99,19 @@ struct InputArgs {
 /// What decides what is printed.
 #[derive(Debug, Args)]
 struct OutputArgs {
-    /// How to print what is found
+    /// How to print what is found [default: pretty]
     #[arg(
         long,
         value_name = "FORMAT",
-        default_value = Format::default().as_str(),
         value_parser = named::<Format>(Format::ALL.map(Format::as_str)),
     )]
-    format: Format,
-    /// Write to a file in place of standard output
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    format: Option<Format>,
+    /// Write to a file in place of standard output; `FORMAT=FILE` and `FORMAT` may be repeated
+    ///
+    /// `--output sarif=report.sarif --output github` writes SARIF to a file and annotations to
+    /// standard output. A bare FILE is written in the format that --format names.
+    #[arg(long, short, value_name = "[FORMAT=]FILE")]
+    output: Vec<PathBuf>,
     /// Print at most this many findings for people; 0 prints all
     #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_MAX_FINDINGS)]
     max_findings: usize,
@@ -137,6 +139,7 @@ struct ExitArgs {
 
 pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitStatus, CliError> {
     arguments.fixing.check()?;
+    arguments.outputs()?;
     let subject = Subject::of(arguments)?;
     let discovery = Discovery::new(arguments.flags());
     let configured = discovery.settings_for(&subject.configured_as());
@@ -308,12 +311,15 @@ impl CheckArgs {
         } else {
             linter
         };
+        let outputs = self.outputs().unwrap_or_default();
+        let formats: Vec<Format> = outputs.iter().map(Output::format).collect();
         // A line per finding has no room for fixes, so nobody has to wait for them.
-        let linter = match self.output.format {
-            Format::Concise => linter,
-            _ => linter.with_fixes(),
+        let linter = if formats.iter().all(|format| *format == Format::Concise) {
+            linter
+        } else {
+            linter.with_fixes()
         };
-        let linter = if self.output.format.shows_matrices() {
+        let linter = if formats.iter().any(|format| format.shows_matrices()) {
             linter.with_matrices()
         } else {
             linter
@@ -372,26 +378,8 @@ impl CheckArgs {
             },
             statistics: self.output.statistics,
         };
-        match &self.output.output {
-            None => {
-                let output = io::stdout();
-                let context = context(display.appearance(&output));
-                // Whoever closed the pipe has read enough, and still gets the exit code.
-                self.print(report, &context, output.lock())
-                    .or_else(|error| match error.kind() {
-                        io::ErrorKind::BrokenPipe => Ok(()),
-                        _ => Err(error),
-                    })?;
-            }
-            Some(path) => {
-                let output = File::create(path).map_err(|error| {
-                    CliError::refused(
-                        format!("cannot write `{}`: {error}", path.display()),
-                        "name a file in a folder that exists",
-                    )
-                })?;
-                self.print(report, &context(display.appearance(&output)), output)?;
-            }
+        for output in self.outputs()? {
+            output.write(report, context, display)?;
         }
         Ok(self.exit_status(report.exit_status()))
     }
@@ -403,11 +391,8 @@ impl CheckArgs {
         }
     }
 
-    fn print(&self, report: &Report, context: &Context<'_>, output: impl Write) -> io::Result<()> {
-        let mut output = BufWriter::new(output);
-        let reporter = self.output.format.reporter();
-        reporter.report(report, context, &mut output)?;
-        output.flush()
+    fn outputs(&self) -> Result<Vec<Output>, CliError> {
+        Output::all_of(self.output.format, &self.output.output)
     }
 }
 

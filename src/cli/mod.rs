@@ -10,6 +10,7 @@ mod fixing;
 mod init;
 mod man;
 mod matrix;
+mod output;
 mod progress;
 mod rules;
 mod schema;
