@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::baselines::{BaselineChoice, Baselines};
 use super::inputs::{self, Input};
 use super::limits::ReadLimits;
 use super::load::{Loader, ReadError, shown_name};
@@ -31,6 +32,7 @@ pub struct Linter {
     limits: ReadLimits,
     root: Option<PathBuf>,
     hears_all: bool,
+    baselines: Baselines,
 }
 
 #[derive(Debug)]
@@ -71,6 +73,7 @@ impl Linter {
             limits: ReadLimits::default(),
             root: None,
             hears_all: false,
+            baselines: Baselines::default(),
         }
     }
 
@@ -87,6 +90,14 @@ impl Linter {
     #[must_use]
     pub fn without_ignores(mut self) -> Self {
         self.hears_all = true;
+        self
+    }
+
+    /// Decides which known findings are left out; without it, those of the baseline that the
+    /// configuration of each document names.
+    #[must_use]
+    pub fn baseline(mut self, choice: BaselineChoice) -> Self {
+        self.baselines = Baselines::new(choice);
         self
     }
 
@@ -110,7 +121,12 @@ impl Linter {
         for part in parts {
             report.absorb(part);
         }
+        self.finished(report)
+    }
+
+    fn finished(&self, mut report: Report) -> Report {
         report.settle();
+        self.baselines.note_stale(&mut report);
         report
     }
 
@@ -187,20 +203,21 @@ impl Linter {
             Err(failures) => return *failures,
         };
         let loader = Loader::new(self.limits);
-        let mut report = match loader.parse(Arc::new(source)) {
+        let report = match loader.parse(Arc::new(source)) {
             Ok(tree) if is_openapi(&tree) => {
                 let root = path.as_deref().map(|path| self.root_for(path, None));
                 let forest = match path.as_deref().zip(root.as_deref()) {
                     Some((path, root)) => loader.forest(path, tree, root),
                     None => Forest::of_text(tree),
                 };
-                run::description(&forest, &settings, root.as_deref(), self.hears_all)
+                let report =
+                    run::description(&forest, &settings, root.as_deref(), self.hears_all);
+                self.baselines.subtracted(report, &settings)
             }
             Ok(tree) => failed(not_openapi(&tree)),
             Err(error) => failed(error.into_failure(name)),
         };
-        report.settle();
-        report
+        self.finished(report)
     }
 
     fn lint_file(&self, loader: &Loader, input: &Input) -> Report {
@@ -208,7 +225,8 @@ impl Linter {
             Ok((tree, settings)) => {
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = loader.forest(&input.path, tree, &root);
-                run::description(&forest, &settings, Some(&root), self.hears_all)
+                let report = run::description(&forest, &settings, Some(&root), self.hears_all);
+                self.baselines.subtracted(report, &settings)
             }
             Err(report) => *report,
         }

@@ -3,6 +3,7 @@
 //!
 //! This room knows nothing of output formats or of the command line.
 
+mod baselines;
 mod inputs;
 mod limits;
 mod linter;
@@ -12,6 +13,7 @@ mod report;
 mod run;
 
 pub use limits::{InvalidLimit, LimitSetting, ReadLimits};
+pub use baselines::BaselineChoice;
 pub use linter::Linter;
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,

@@ -47,6 +47,15 @@ pub(super) fn description(
             .extend(of_directives(&document, settings, &suppressions));
     }
     report.used_directives.extend(suppressions.used().cloned());
+    let files = forest.files();
+    report.files = files
+        .filter_map(|(file, _)| forest.location(file).map(Path::to_path_buf))
+        .collect();
+    let rules = settings.catalogue().rules();
+    report.rules = rules
+        .filter(|rule| settings.enabled(rule))
+        .map(|rule| rule.name.to_string())
+        .collect();
     report
 }
 
@@ -313,6 +322,8 @@ impl Judge<'_> {
         let is_marked = usize::from(first.is_some());
         let shown = found.iter().take(SHOWN_PLACES).skip(is_marked);
         finding.related = shown.map(|detection| self.place_of(detection)).collect();
+        let places = found.iter().map(|detection| detection.token.place());
+        finding.stands_for = places.collect();
         finding.evidence = common_evidence(found);
         Some(finding)
     }
@@ -348,6 +359,7 @@ impl Judge<'_> {
             place,
             label: wording.label,
             related: Vec::new(),
+            stands_for: Vec::new(),
             operations: operations
                 .iter()
                 .map(|operation| name(*operation))

@@ -7,6 +7,7 @@
 //! and `.redocly.lint-ignore.yaml` silence the rules that correspond to the named ones (`peers` on
 //! their pages).
 
+mod baseline;
 mod comments;
 mod extension;
 mod inline;
@@ -16,6 +17,7 @@ mod redocly;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+pub use baseline::{Baseline, BaselineEntry, Coverage};
 use rustc_hash::FxHashMap;
 
 pub use notice::{Notice, UNUSED_SUPPRESSION};
