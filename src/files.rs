@@ -8,7 +8,9 @@ use std::path::Path;
 /// # Errors
 /// Where the folder does not exist or may not be written to.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let mut options = tempfile::Builder::new();
     #[cfg(unix)]

@@ -6,6 +6,7 @@ pub mod config;
 pub mod engine;
 pub mod files;
 pub mod finding;
+pub mod git;
 pub mod http;
 pub mod openapi;
 pub mod report;

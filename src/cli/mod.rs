@@ -1,6 +1,7 @@
 //! The command line: one file per verb. It uses only what the library offers.
 
 mod appearance;
+mod baseline;
 mod check;
 mod completions;
 mod default_verb;
@@ -10,6 +11,7 @@ mod man;
 mod progress;
 mod rules;
 mod schema;
+mod since;
 
 use std::ffi::OsString;
 use std::io;
@@ -54,6 +56,7 @@ Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 the
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(Box<check::CheckArgs>),
+    Baseline(baseline::BaselineArgs),
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
     Init(init::InitArgs),
@@ -117,6 +120,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
     let display = cli.display;
     match cli.verb {
         Verb::Check(arguments) => check::run(&arguments, display),
+        Verb::Baseline(arguments) => baseline::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments, display),
         Verb::Rules(arguments) => rules::run(&arguments, display),
         Verb::Init(arguments) => init::run(&arguments),

@@ -12,8 +12,10 @@ use super::load::{Loader, ReadError, shown_name};
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
 use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
+use crate::git::Earlier;
 use crate::openapi::{Forest, Version};
 use crate::source::Source;
+use crate::suppress::Baseline;
 use crate::syntax::Tree;
 
 /// Lints OpenAPI documents: from paths, from text, or from a description held in memory.
@@ -33,6 +35,7 @@ pub struct Linter {
     root: Option<PathBuf>,
     hears_all: bool,
     baselines: Baselines,
+    is_hook: bool,
 }
 
 #[derive(Debug)]
@@ -74,6 +77,7 @@ impl Linter {
             root: None,
             hears_all: false,
             baselines: Baselines::default(),
+            is_hook: false,
         }
     }
 
@@ -101,6 +105,15 @@ impl Linter {
         self
     }
 
+    /// Takes paths as files that have changed, as a hook hands them over: what is no description is
+    /// passed over even where it is named, and for a fragment the entry documents of its workspace
+    /// are linted that refer to it, directly or through others.
+    #[must_use]
+    pub fn for_changed_files(mut self) -> Self {
+        self.is_hook = true;
+        self
+    }
+
     /// Bounds what a run reads.
     #[must_use]
     pub fn limits(mut self, limits: ReadLimits) -> Self {
@@ -113,15 +126,51 @@ impl Linter {
     pub fn lint_paths<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Report {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
         let loader = Loader::new(self.limits);
-        let parts: Vec<Report> = inputs::collect(&paths)
+        let parts: Vec<Report> = self
+            .inputs(&loader, &paths)
             .into_par_iter()
             .map(|input| self.lint_file(&loader, &input))
             .collect();
-        let mut report = Report::default();
-        for part in parts {
-            report.absorb(part);
+        self.finished(together(parts))
+    }
+
+    /// The same, without the findings that were there at an earlier time already: the documents are
+    /// linted as they stand now and as they stood then, under the configuration of today.
+    pub fn lint_paths_since<P: Into<PathBuf> + Clone>(
+        &self,
+        paths: &[P],
+        earlier: &Earlier,
+    ) -> Report {
+        let mut report = self.lint_paths(paths);
+        let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
+        let inputs = self.inputs(&Loader::new(self.limits), &paths);
+        let then = Loader::new(self.limits).at(earlier.clone());
+        let parts: Vec<Report> = inputs
+            .into_par_iter()
+            .filter_map(|input| {
+                let (tree, settings) = self.entry(&then, &input).ok()?;
+                let root = self.root_for(&input.path, input.folder.as_deref());
+                let forest = then.forest(&input.path, tree, &root);
+                Some(run::description(
+                    &forest,
+                    &settings,
+                    Some(&root),
+                    self.hears_all,
+                ))
+            })
+            .collect();
+        let mut before = together(parts);
+        before.settle();
+        report.subtract(&Baseline::of(&before.findings, earlier.root()));
+        report
+    }
+
+    fn inputs(&self, loader: &Loader, paths: &[PathBuf]) -> Vec<Input> {
+        if self.is_hook {
+            self.concerned(loader, paths)
+        } else {
+            inputs::collect(paths)
         }
-        self.finished(report)
     }
 
     fn finished(&self, mut report: Report) -> Report {
@@ -135,7 +184,8 @@ impl Linter {
     pub fn find_documents<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Found {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
         let loader = Loader::new(self.limits);
-        let parts: Vec<(PathBuf, Result<_, Box<Report>>)> = inputs::collect(&paths)
+        let parts: Vec<(PathBuf, Result<_, Box<Report>>)> = self
+            .inputs(&loader, &paths)
             .into_par_iter()
             .map(|input| {
                 let entry = self.entry(&loader, &input).map(drop);
@@ -210,8 +260,7 @@ impl Linter {
                     Some((path, root)) => loader.forest(path, tree, root),
                     None => Forest::of_text(tree),
                 };
-                let report =
-                    run::description(&forest, &settings, root.as_deref(), self.hears_all);
+                let report = run::description(&forest, &settings, root.as_deref(), self.hears_all);
                 self.baselines.subtracted(report, &settings)
             }
             Ok(tree) => failed(not_openapi(&tree)),
@@ -275,7 +324,13 @@ impl Linter {
         }
     }
 
-    fn root_for(&self, document: &Path, folder: Option<&Path>) -> PathBuf {
+    /// Whether the configuration of a file leaves it out.
+    pub(super) fn is_excluded(&self, path: &Path) -> bool {
+        let settings = self.settings_for(path);
+        settings.is_ok_and(|settings| settings.is_excluded(path))
+    }
+
+    pub(super) fn root_for(&self, document: &Path, folder: Option<&Path>) -> PathBuf {
         if let Some(root) = &self.root {
             return root.clone();
         }
@@ -303,13 +358,21 @@ impl Default for Linter {
     }
 }
 
+fn together(parts: Vec<Report>) -> Report {
+    let mut report = Report::default();
+    for part in parts {
+        report.absorb(part);
+    }
+    report
+}
+
 /// Whether any document of the stream claims to be an OpenAPI document.
-fn is_openapi(tree: &Tree) -> bool {
+pub(super) fn is_openapi(tree: &Tree) -> bool {
     tree.documents().any(|root| Version::of(root).is_some())
 }
 
 /// Whether a text is worth parsing when nobody named it.
-fn mentions_openapi(text: &str) -> bool {
+pub(super) fn mentions_openapi(text: &str) -> bool {
     text.contains("openapi") || text.contains("swagger")
 }
 

@@ -4,6 +4,7 @@
 //! This room knows nothing of output formats or of the command line.
 
 mod baselines;
+mod concerned;
 mod inputs;
 mod limits;
 mod linter;
@@ -12,8 +13,8 @@ mod merge;
 mod report;
 mod run;
 
-pub use limits::{InvalidLimit, LimitSetting, ReadLimits};
 pub use baselines::BaselineChoice;
+pub use limits::{InvalidLimit, LimitSetting, ReadLimits};
 pub use linter::Linter;
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,

@@ -87,9 +87,7 @@ impl Baseline {
         if written.version.value != VERSION {
             let message = format!("statuslint reads baselines of version {VERSION}");
             let help = "write it anew with `statuslint baseline write`";
-            return Err(
-                Problem::at(&source, written.version.span, message).with_help(Some(help))
-            );
+            return Err(Problem::at(&source, written.version.span, message).with_help(Some(help)));
         }
         let mut baseline = Self::of([], path.parent().unwrap_or(Path::new("")));
         for (file, rules) in written.findings {
@@ -222,7 +220,9 @@ impl Baseline {
         let rest = shared.and_then(|shared| path.strip_prefix(shared).ok());
         let rest = rest.unwrap_or(&path).iter();
         let parts = std::iter::repeat_n("..".into(), up.unwrap_or_default());
-        let parts: Vec<_> = parts.chain(rest.map(|part| part.to_string_lossy())).collect();
+        let parts: Vec<_> = parts
+            .chain(rest.map(|part| part.to_string_lossy()))
+            .collect();
         parts.join("/")
     }
 }

@@ -11,6 +11,7 @@ mod corpus;
 mod generated;
 mod hostile;
 mod legal;
+mod living;
 mod oracle;
 mod promises;
 mod reading;
