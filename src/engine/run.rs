@@ -27,11 +27,10 @@ pub(super) fn description(
     hears_all: bool,
 ) -> Report {
     let mut report = Report::default();
-    let suppressions = if hears_all {
-        Suppressions::default()
-    } else {
-        Suppressions::read(forest, settings.catalogue(), root)
-    };
+    let mut suppressions = Suppressions::read(forest, settings.catalogue(), root);
+    if hears_all {
+        suppressions = suppressions.without_effect();
+    }
     let roots = forest
         .trees()
         .next()
@@ -100,7 +99,7 @@ fn findings(
     for (rule, detections) in &mut detected {
         let mut shown = Vec::new();
         for found in &mut detections.found {
-            let silence = silence(rule, found, suppressions);
+            let silence = silence(rule, found, document, suppressions);
             if hidden.hides(rule, found) {
                 continue;
             }
@@ -116,14 +115,20 @@ fn findings(
 
 /// What silences a detection: a directive where it stands, or one at every operation that it touches.
 /// An operation that does not want to hear of it is left out of what others are told.
-fn silence(rule: &Rule, found: &mut Detection<'_>, suppressions: &Suppressions) -> Option<Silence> {
-    let here = suppressions.silences(&rule.name, found.token);
+fn silence(
+    rule: &Rule,
+    found: &mut Detection<'_>,
+    document: &Document<'_>,
+    suppressions: &Suppressions,
+) -> Option<Silence> {
+    let here = suppressions.silences(&rule.name, found.token, document);
     if here.is_some() {
         return here;
     }
     let mut by = None;
     let is_told = |operation: &Operation<'_>| {
-        let silence = suppressions.silences_operation(&rule.name, *operation);
+        let node = found.token.node();
+        let silence = suppressions.silences_operation(&rule.name, *operation, node);
         let is_told = silence.is_none();
         by = by.take().or(silence);
         is_told
@@ -150,7 +155,9 @@ fn of_directives(
         let rule = catalogue.get(name.as_str());
         rule.is_some_and(|rule| settings.enabled(rule) && rule.applies_to(document.version()))
     };
-    let notices = suppressions.notices(ran).into_iter();
+    let notices = suppressions
+        .notices(document.root().forest(), ran)
+        .into_iter();
     let found = notices.filter_map(|notice| {
         let rule = catalogue
             .get(notice.rule)
