@@ -6,17 +6,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use statuslint::Linter;
 use statuslint::config::{Discovery, FailOn, Flags, Settings};
-use statuslint::engine::{ExitStatus, Failure, Found, LimitSetting, ReadLimits, Report, Skipped};
+use statuslint::engine::{
+    BaselineChoice, ExitStatus, Failure, Found, LimitSetting, ReadLimits, Report, Skipped,
+};
 use statuslint::fix;
 use statuslint::report::{Context, DEFAULT_MAX_FINDINGS, Format, Verbosity};
 use statuslint::rule::Catalogue;
+use statuslint::source::sanitize;
 use statuslint::strict_yaml::nearest;
 
 use super::appearance::DisplayArgs;
 use super::fixing::{self, FixArgs};
 use super::output::Output;
 use super::progress::Progress;
-use super::{CliError, named};
+use super::{CliError, named, since};
 
 /// Check OpenAPI documents (the default command)
 #[derive(Debug, Args)]
@@ -65,6 +68,15 @@ struct RuleArgs {
     /// Report also what directives in documents and ignore files silence
     #[arg(long)]
     no_ignores: bool,
+    /// Leave out the known findings of this file, in place of the configuration's `baseline`
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Report known findings too, whatever baseline the configuration names
+    #[arg(long, conflicts_with = "baseline")]
+    no_baseline: bool,
+    /// Report only what has come since this git revision, such as `origin/main`
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// Use this configuration file for every document
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -91,6 +103,9 @@ struct InputArgs {
     /// Read no more than this: `file-bytes`, `files` and `total-bytes` of a document, `nesting`
     #[arg(long = "limit", value_name = "NAME=NUMBER")]
     limits: Vec<LimitSetting>,
+    /// Take paths as changed files: pass over what is no description, and check what refers to a fragment
+    #[arg(long)]
+    hook: bool,
     /// Print the documents that would be checked, and check none
     #[arg(long)]
     show_files: bool,
@@ -169,7 +184,10 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
         return mend(arguments, &subject, display, settings.as_deref());
     }
     let report = arguments.lint(&subject)?;
-    if report.documents.is_empty() && report.failures.is_empty() {
+    if !arguments.output.quiet {
+        tell_stale(&report)?;
+    }
+    if report.documents.is_empty() && report.failures.is_empty() && !arguments.input.hook {
         return Err(subject.nothing_found(&report.skipped));
     }
     arguments.tell(&report, display, settings.as_deref())
@@ -300,12 +318,26 @@ impl CheckArgs {
         }
     }
 
+    fn baseline(&self) -> BaselineChoice {
+        match &self.rules.baseline {
+            Some(file) => BaselineChoice::File(file.clone()),
+            None if self.rules.no_baseline => BaselineChoice::Nothing,
+            None => BaselineChoice::Configured,
+        }
+    }
+
     fn linter(&self) -> Linter {
         let limits = self.input.limits.iter();
         let limits = limits.fold(ReadLimits::default(), |limits, setting| {
             limits.with(*setting)
         });
         let linter = Linter::with_discovery(self.flags()).limits(limits);
+        let linter = linter.baseline(self.baseline());
+        let linter = if self.input.hook {
+            linter.for_changed_files()
+        } else {
+            linter
+        };
         let linter = if self.rules.no_ignores {
             linter.without_ignores()
         } else {
@@ -334,9 +366,19 @@ impl CheckArgs {
         let linter = self.linter();
         match subject {
             Subject::Paths(paths) => {
+                let earlier = self.rules.since.as_deref();
+                let earlier = earlier.map(|revision| since::earlier(revision, paths));
+                let earlier = earlier.transpose()?;
                 let _progress = Progress::start(!self.output.quiet);
-                self.in_parallel(|| linter.lint_paths(paths))
+                self.in_parallel(|| match &earlier {
+                    Some(earlier) => linter.lint_paths_since(paths, earlier),
+                    None => linter.lint_paths(paths),
+                })
             }
+            Subject::Input(_) if self.rules.since.is_some() => Err(CliError::refused(
+                "--since compares files, and standard input has no past",
+                "name the file",
+            )),
             Subject::Input(name) => {
                 let mut bytes = Vec::new();
                 io::stdin().lock().read_to_end(&mut bytes)?;
@@ -433,6 +475,31 @@ fn tell_notices(settings: &Settings) -> Result<(), CliError> {
     let mut output = io::stderr().lock();
     for notice in settings.notices() {
         writeln!(output, "notice: {} ({})", notice.message, notice.origin)?;
+    }
+    Ok(())
+}
+
+/// Says what a baseline no longer needs to hold.
+fn tell_stale(report: &Report) -> Result<(), CliError> {
+    const SHOWN: usize = 5;
+    let mut output = io::stderr().lock();
+    for entry in report.stale.iter().take(SHOWN) {
+        writeln!(
+            output,
+            "notice: the baseline holds what is mended: {}",
+            sanitize(&entry.to_string())
+        )?;
+    }
+    match report.stale.len() {
+        0 => {}
+        count if count <= SHOWN => {
+            writeln!(output, "notice: `statuslint baseline prune` drops it")?
+        }
+        count => writeln!(
+            output,
+            "notice: and {} more; `statuslint baseline prune` drops them",
+            count - SHOWN
+        )?,
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::baselines::{BaselineChoice, Baselines};
 use super::census::Wanted;
 use super::checked::Checked;
 use super::inputs::{self, Input};
@@ -14,8 +15,10 @@ use super::matrix::Matrix;
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
 use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
+use crate::git::Earlier;
 use crate::openapi::{Forest, Version};
 use crate::source::Source;
+use crate::suppress::Baseline;
 use crate::syntax::Tree;
 
 /// Lints OpenAPI documents: from paths, from text, or from a description held in memory.
@@ -36,6 +39,8 @@ pub struct Linter {
     hears_all: bool,
     pub(super) wanted: Wanted,
     draws_matrices: bool,
+    baselines: Baselines,
+    is_hook: bool,
 }
 
 #[derive(Debug)]
@@ -78,6 +83,8 @@ impl Linter {
             hears_all: false,
             wanted: Wanted::Findings,
             draws_matrices: false,
+            baselines: Baselines::default(),
+            is_hook: false,
         }
     }
 
@@ -111,6 +118,23 @@ impl Linter {
         self
     }
 
+    /// Decides which known findings are left out; without it, those of the baseline that the
+    /// configuration of each document names.
+    #[must_use]
+    pub fn baseline(mut self, choice: BaselineChoice) -> Self {
+        self.baselines = Baselines::new(choice);
+        self
+    }
+
+    /// Takes paths as files that have changed, as a hook hands them over: what is no description is
+    /// passed over even where it is named, and for a fragment the entry documents of its workspace
+    /// are linted that refer to it, directly or through others.
+    #[must_use]
+    pub fn for_changed_files(mut self) -> Self {
+        self.is_hook = true;
+        self
+    }
+
     /// Bounds what a run reads.
     #[must_use]
     pub fn limits(mut self, limits: ReadLimits) -> Self {
@@ -123,15 +147,58 @@ impl Linter {
     pub fn lint_paths<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Report {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
         let loader = Loader::new(self.limits);
-        let parts: Vec<Report> = inputs::collect(&paths)
+        let parts: Vec<Report> = self
+            .inputs(&loader, &paths)
             .into_par_iter()
             .map(|input| self.lint_file(&loader, &input))
             .collect();
-        let mut report = Report::default();
-        for part in parts {
-            report.absorb(part);
+        self.finished(together(parts))
+    }
+
+    /// The same, without the findings that were there at an earlier time already: the documents are
+    /// linted as they stand now and as they stood then, under the configuration of today.
+    pub fn lint_paths_since<P: Into<PathBuf> + Clone>(
+        &self,
+        paths: &[P],
+        earlier: &Earlier,
+    ) -> Report {
+        let mut report = self.lint_paths(paths);
+        let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
+        let inputs = self.inputs(&Loader::new(self.limits), &paths);
+        let then = Loader::new(self.limits).at(earlier.clone());
+        let parts: Vec<Report> = inputs
+            .into_par_iter()
+            .filter_map(|input| {
+                let (tree, settings) = self.entry(&then, &input).ok()?;
+                let root = self.root_for(&input.path, input.folder.as_deref());
+                let forest = then.forest(&input.path, tree, &root);
+                let (report, _) = run::description(
+                    &forest,
+                    &settings,
+                    Some(&root),
+                    Wanted::Findings,
+                    self.hears_all,
+                );
+                Some(report)
+            })
+            .collect();
+        let mut before = together(parts);
+        before.settle();
+        report.subtract(&Baseline::of(&before.findings, earlier.root()));
+        report
+    }
+
+    fn inputs(&self, loader: &Loader, paths: &[PathBuf]) -> Vec<Input> {
+        if self.is_hook {
+            self.concerned(loader, paths)
+        } else {
+            inputs::collect(paths)
         }
+    }
+
+    fn finished(&self, mut report: Report) -> Report {
         report.settle();
+        self.baselines.note_stale(&mut report);
         report
     }
 
@@ -140,7 +207,8 @@ impl Linter {
     pub fn find_documents<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Found {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
         let loader = Loader::new(self.limits);
-        let parts: Vec<(PathBuf, Result<_, Box<Report>>)> = inputs::collect(&paths)
+        let parts: Vec<(PathBuf, Result<_, Box<Report>>)> = self
+            .inputs(&loader, &paths)
             .into_par_iter()
             .map(|input| {
                 let entry = self.entry(&loader, &input).map(drop);
@@ -249,6 +317,7 @@ impl Linter {
             let documents = run::documents(forest);
             checked.report.matrices = documents.map(|one| Matrix::of(&one)).collect();
         }
+        checked.report = self.baselines.subtracted(checked.report, settings);
         checked
     }
 
@@ -322,7 +391,13 @@ impl Linter {
         }
     }
 
-    fn root_for(&self, document: &Path, folder: Option<&Path>) -> PathBuf {
+    /// Whether the configuration of a file leaves it out.
+    pub(super) fn is_excluded(&self, path: &Path) -> bool {
+        let settings = self.settings_for(path);
+        settings.is_ok_and(|settings| settings.is_excluded(path))
+    }
+
+    pub(super) fn root_for(&self, document: &Path, folder: Option<&Path>) -> PathBuf {
         if let Some(root) = &self.root {
             return root.clone();
         }
@@ -350,13 +425,21 @@ impl Default for Linter {
     }
 }
 
+fn together(parts: Vec<Report>) -> Report {
+    let mut report = Report::default();
+    for part in parts {
+        report.absorb(part);
+    }
+    report
+}
+
 /// Whether any document of the stream claims to be an OpenAPI document.
-fn is_openapi(tree: &Tree) -> bool {
+pub(super) fn is_openapi(tree: &Tree) -> bool {
     tree.documents().any(|root| Version::of(root).is_some())
 }
 
 /// Whether a text is worth parsing when nobody named it.
-fn mentions_openapi(text: &str) -> bool {
+pub(super) fn mentions_openapi(text: &str) -> bool {
     text.contains("openapi") || text.contains("swagger")
 }
 

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::limits::ReadLimits;
 use super::report::{Failure, FailureKind};
+use crate::git::Earlier;
 use crate::openapi::{Absence, Forest, normalise, referenced_files};
 use crate::source::{DecodeError, Source};
 use crate::syntax::{self, SyntaxError, Tree};
@@ -30,6 +31,8 @@ pub(super) struct Loader {
     limits: ReadLimits,
     /// What some files are to hold, in place of what they hold on disk.
     texts: Texts,
+    /// What changed files held at an earlier time, which is read in place of what they hold now.
+    earlier: Option<Earlier>,
     /// Files that references reach, shared by the documents of a run.
     fragments: Mutex<FxHashMap<PathBuf, Fragment>>,
 }
@@ -51,8 +54,20 @@ impl Loader {
         Self {
             limits,
             texts,
+            earlier: None,
             fragments: Mutex::default(),
         }
+    }
+
+    /// Reads files as they were.
+    pub(super) fn at(mut self, earlier: Earlier) -> Self {
+        self.earlier = Some(earlier);
+        self
+    }
+
+    fn earlier(&self, path: &Path) -> Option<Option<&[u8]>> {
+        let earlier = self.earlier.as_ref();
+        earlier.and_then(|earlier| earlier.content(path))
     }
 
     /// The text of a file, named as it should be shown.
@@ -63,6 +78,12 @@ impl Loader {
             .filter(|_| !self.texts.is_empty())
         {
             return Ok(Arc::clone(source));
+        }
+        if let Some(content) = self.earlier(path) {
+            let missing = || ReadError::Io(io::ErrorKind::NotFound.into());
+            let bytes = content.ok_or_else(missing)?.to_vec();
+            let source = Source::from_bytes(shown_name(path), bytes).map_err(ReadError::Decode)?;
+            return Ok(Arc::new(source.at_path(path)));
         }
         let metadata = fs::metadata(path).map_err(ReadError::Io)?;
         if !metadata.is_file() {
@@ -159,6 +180,8 @@ impl Loader {
             |reason: String| Absence::Unreadable(format!("`{}` {reason}", shown_name(location)));
         match fs::canonicalize(location) {
             Ok(real) if real.starts_with(root) => {}
+            // A file of the repository that has been deleted since.
+            Err(_) if matches!(self.earlier(location), Some(Some(_))) => {}
             Err(error) if location.starts_with(root) => return Err(unreadable(io_reason(&error))),
             _ => return Err(Absence::OutsideRoot),
         }

@@ -3,8 +3,10 @@
 //!
 //! This room knows nothing of output formats or of the command line.
 
+mod baselines;
 mod census;
 mod checked;
+mod concerned;
 mod inputs;
 mod limits;
 mod linter;
@@ -14,6 +16,7 @@ mod merge;
 mod report;
 mod run;
 
+pub use baselines::BaselineChoice;
 pub(crate) use census::Census;
 pub(crate) use checked::{Checked, Subject};
 pub use limits::{InvalidLimit, LimitSetting, ReadLimits};

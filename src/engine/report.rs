@@ -1,5 +1,7 @@
 //! What a run found.
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::matrix::Matrix;
@@ -8,7 +10,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::openapi::Version;
 use crate::source::{Source, Span};
 use crate::strict_yaml::Problem;
-use crate::suppress::{Directive, UNUSED_SUPPRESSION};
+use crate::suppress::{Baseline, BaselineEntry, Coverage, Directive, UNUSED_SUPPRESSION};
 
 /// The outcome of a run over any number of documents.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +29,14 @@ pub struct Report {
     pub used_directives: Vec<Place>,
     /// The status matrices of the documents, by name, where they were asked for.
     pub matrices: Vec<Matrix>,
+    /// The findings that a baseline or an earlier state knows, by file, position and rule.
+    pub known: Vec<Finding>,
+    /// The entries of baselines that nothing corresponds to any more.
+    pub stale: BTreeSet<BaselineEntry>,
+    /// The files that were read, absolute.
+    pub files: BTreeSet<PathBuf>,
+    /// The rules that ran in any of the documents.
+    pub rules: BTreeSet<String>,
 }
 
 /// A finding that is not told, because the document says so.
@@ -170,6 +180,28 @@ impl Report {
         self.findings.iter().filter(counts).count()
     }
 
+    /// Takes out the findings that a baseline, or what was found in an earlier state, knows.
+    pub fn subtract(&mut self, baseline: &Baseline) {
+        let (known, new) = std::mem::take(&mut self.findings)
+            .into_iter()
+            .partition(|finding| baseline.knows(finding));
+        self.known.extend::<Vec<Finding>>(known);
+        let new: Vec<Finding> = new;
+        let new = new.into_iter();
+        self.findings = new.map(|finding| baseline.what_is_new(finding)).collect();
+    }
+
+    /// What the run looked at and found, as a baseline in that folder would say it.
+    pub fn coverage(&self, folder: &Path) -> Coverage {
+        let suppressed = self.suppressed.iter().map(|one| &one.finding);
+        let found = self.findings.iter().chain(&self.known).chain(suppressed);
+        Coverage {
+            files: self.files.clone(),
+            rules: self.rules.clone(),
+            found: Baseline::of(found, folder),
+        }
+    }
+
     /// Puts everything into an order that depends on the input alone, and findings that several
     /// documents share into one.
     pub(crate) fn settle(&mut self) {
@@ -182,6 +214,7 @@ impl Report {
             finding.rule.as_str() != UNUSED_SUPPRESSION
                 || used.binary_search(&finding.place).is_err()
         });
+        self.known = super::merge::merged(std::mem::take(&mut self.known));
         self.failures.sort_by(|one, other| {
             (&one.name, one.span, one.kind).cmp(&(&other.name, other.span, other.kind))
         });
@@ -206,6 +239,10 @@ impl Report {
         self.suppressed.extend(other.suppressed);
         self.used_directives.extend(other.used_directives);
         self.matrices.extend(other.matrices);
+        self.known.extend(other.known);
+        self.stale.extend(other.stale);
+        self.files.extend(other.files);
+        self.rules.extend(other.rules);
     }
 }
 

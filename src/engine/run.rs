@@ -32,11 +32,10 @@ pub(super) fn description(
 ) -> (Report, Census) {
     let mut census = Census::default();
     let mut report = Report::default();
-    let suppressions = if hears_all {
-        Suppressions::default()
-    } else {
-        Suppressions::read(forest, settings.catalogue(), root)
-    };
+    let mut suppressions = Suppressions::read(forest, settings.catalogue(), root);
+    if hears_all {
+        suppressions = suppressions.without_effect();
+    }
     for document in documents(forest) {
         let (found, suppressed) = findings(&document, settings, &suppressions, wanted, &mut census);
         report.findings.extend(found);
@@ -47,6 +46,15 @@ pub(super) fn description(
             .extend(of_directives(&document, settings, &suppressions));
     }
     report.used_directives.extend(suppressions.used().cloned());
+    let files = forest.files();
+    report.files = files
+        .filter_map(|(file, _)| forest.location(file).map(Path::to_path_buf))
+        .collect();
+    let rules = settings.catalogue().rules();
+    report.rules = rules
+        .filter(|rule| settings.enabled(rule))
+        .map(|rule| rule.name.to_string())
+        .collect();
     (report, census)
 }
 
@@ -88,7 +96,7 @@ fn findings(
         .map(|(rule, detections)| {
             let found = detections.found.iter_mut();
             found
-                .map(|found| silence(rule, found, suppressions))
+                .map(|found| silence(rule, found, document, suppressions))
                 .collect()
         })
         .collect();
@@ -131,14 +139,20 @@ fn findings(
 
 /// What silences a detection: a directive where it stands, or one at every operation that it touches.
 /// An operation that does not want to hear of it is left out of what others are told.
-fn silence(rule: &Rule, found: &mut Detection<'_>, suppressions: &Suppressions) -> Option<Silence> {
-    let here = suppressions.silences(&rule.name, found.token);
+fn silence(
+    rule: &Rule,
+    found: &mut Detection<'_>,
+    document: &Document<'_>,
+    suppressions: &Suppressions,
+) -> Option<Silence> {
+    let here = suppressions.silences(&rule.name, found.token, document);
     if here.is_some() {
         return here;
     }
     let mut by = None;
     let is_told = |operation: &Operation<'_>| {
-        let silence = suppressions.silences_operation(&rule.name, *operation);
+        let node = found.token.node();
+        let silence = suppressions.silences_operation(&rule.name, *operation, node);
         let is_told = silence.is_none();
         by = by.take().or(silence);
         is_told
@@ -165,7 +179,9 @@ fn of_directives<'a>(
         let rule = catalogue.get(name.as_str());
         rule.is_some_and(|rule| settings.enabled(rule) && rule.applies_to(document.version()))
     };
-    let notices = suppressions.notices(ran).into_iter();
+    let notices = suppressions
+        .notices(document.root().forest(), ran)
+        .into_iter();
     let found = notices.filter_map(|notice| {
         let rule = catalogue
             .get(notice.rule)
@@ -344,6 +360,8 @@ impl<'a> Judge<'_, 'a> {
         let is_marked = usize::from(first.is_some());
         let shown = found.iter().take(SHOWN_PLACES).skip(is_marked);
         finding.related = shown.map(|detection| self.place_of(detection)).collect();
+        let places = found.iter().map(|detection| detection.token.place());
+        finding.stands_for = places.collect();
         finding.evidence = common_evidence(found);
         if self.conventions.is_some() {
             finding.fix = Fix::united(found.iter().map(|detection| self.fix(detection)));
@@ -406,6 +424,7 @@ impl<'a> Judge<'_, 'a> {
             place,
             label: wording.label,
             related: Vec::new(),
+            stands_for: Vec::new(),
             operations: operations
                 .iter()
                 .map(|operation| name(*operation))

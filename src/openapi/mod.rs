@@ -32,6 +32,7 @@ pub use forest::{Absence, FileId, Forest, NodeId, normalise};
 pub use header::Header;
 pub use operation::{Coverage, Operation, Role};
 pub use parameter::Parameter;
+pub(crate) use reference::is_data;
 pub use reference::{Resolution, Unresolved, reference_between, referenced_files};
 pub use response::{Response, ResponseUse};
 pub use schema::{Schema, SchemaType};

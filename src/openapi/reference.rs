@@ -215,7 +215,7 @@ fn in_order<'a>(nodes: impl Iterator<Item = Node<'a>>) -> impl Iterator<Item = N
 }
 
 /// Whether a node lies in an example, a default or an extension, where `$ref` has no meaning.
-pub(super) fn is_data(node: Node<'_>) -> bool {
+pub(crate) fn is_data(node: Node<'_>) -> bool {
     node.ancestors()
         .filter_map(Node::key)
         .any(|key| match key.text() {

@@ -13,14 +13,17 @@ use crate::finding::Place;
 use crate::openapi::{FileId, Forest, NodeId};
 use crate::rule::Catalogue;
 use crate::source::Span;
-use crate::syntax::{Comment, Node, Pointer, Tree};
+use crate::syntax::{Comment, Node, Tree};
 
 /// What begins a directive, behind the `#`.
 const PREFIX: &str = "statuslint:";
 
+/// The same without the colon, which is a slip where `ignore[` follows.
+const WORD: &str = "statuslint";
+
 pub(super) fn read(forest: &Forest, catalogue: &Catalogue, suppressions: &mut Suppressions) {
     for (file, tree) in forest.files() {
-        if memmem::find(tree.source().text().as_bytes(), PREFIX.as_bytes()).is_none() {
+        if memmem::find(tree.source().text().as_bytes(), WORD.as_bytes()).is_none() {
             continue;
         }
         let mut keys: Vec<Node<'_>> = Vec::new();
@@ -32,7 +35,10 @@ pub(super) fn read(forest: &Forest, catalogue: &Catalogue, suppressions: &mut Su
                 keys = tree.nodes().filter(|node| is_entry(*node)).collect();
                 keys.sort_by_key(|node| node.span());
             }
-            written.read(file, &keys, catalogue, suppressions);
+            let Some(scope) = written.scope(&keys) else {
+                continue;
+            };
+            written.read(file, scope, catalogue, suppressions);
         }
     }
 }
@@ -48,41 +54,53 @@ fn is_entry(node: Node<'_>) -> bool {
 struct Written<'t> {
     tree: &'t Tree,
     comment: Comment,
-    /// What stands behind the prefix, and where that begins.
-    text: &'t str,
+    /// What stands behind the prefix, and where that begins; none where the prefix is misspelt.
+    text: Option<&'t str>,
     start: u32,
 }
 
 impl<'t> Written<'t> {
     fn of(tree: &'t Tree, comment: Comment) -> Option<Self> {
         let written = tree.source().slice(comment.span);
-        let text = written.trim_start_matches('#').trim_start();
-        let text = text.strip_prefix(PREFIX)?.trim_start();
-        let before = u32::try_from(written.len() - text.len()).ok()?;
+        let said = written.trim_start_matches('#').trim_start();
+        let text = said.strip_prefix(PREFIX).map(str::trim_start);
+        let is_slip = said.starts_with(WORD) && said.contains("ignore[");
+        if text.is_none() && !is_slip {
+            return None;
+        }
+        let before = written.len() - text.unwrap_or(said).len();
         Some(Self {
             tree,
             comment,
-            text: text.trim_end(),
-            start: comment.span.start() + before,
+            text: text.map(str::trim_end),
+            start: comment.span.start() + u32::try_from(before).ok()?,
         })
     }
 
     fn read(
         &self,
         file: FileId,
-        keys: &[Node<'_>],
+        scope: Scope<'_>,
         catalogue: &Catalogue,
         suppressions: &mut Suppressions,
     ) {
+        let at = NodeId {
+            file,
+            node: scope.node().index(),
+        };
+        let place = |span| {
+            let source = self.tree.source().clone();
+            Place::new(source, span, scope.node().pointer())
+        };
         let Some((names, reason)) = self.parts() else {
             let message = "this directive cannot be read";
-            let notice = Notice::malformed(self.place(self.comment.span), message);
+            let notice = Notice::malformed(place(self.comment.span), at, message);
             suppressions.notices.push(notice);
             return;
         };
         for (name, span) in names {
-            let place = self.place(span);
-            let rule = match rule_named(name, &place, catalogue) {
+            let place = place(span);
+            let rule = match rule_named(name, &place, at, catalogue) {
                 Ok(rule) => rule,
                 Err(notice) => {
                     suppressions.notices.push(notice);
@@ -94,27 +112,23 @@ impl<'t> Written<'t> {
                 rule,
                 reason: reason.to_owned(),
                 place: Some(place),
+                at,
                 is_used: AtomicBool::new(false),
             };
-            match self.scope(keys) {
-                Scope::Line(line) => suppressions.add_on_line(file, line, entry),
-                Scope::Mapping(mapping) => {
-                    let node = NodeId {
-                        file,
-                        node: mapping.index(),
-                    };
-                    suppressions.add_at_node(node, entry);
-                }
+            match scope {
+                Scope::Line(line, _) => suppressions.add_on_line(file, line, entry),
+                Scope::Mapping(_) => suppressions.add_at_node(at, entry),
             }
         }
     }
 
     /// The named rules with their places, and the reason; none where it is written another way.
     fn parts(&self) -> Option<(Vec<(&'t str, Span)>, &'t str)> {
-        let list = self.text.strip_prefix("ignore")?.trim_start();
+        let text = self.text?;
+        let list = text.strip_prefix("ignore")?.trim_start();
         let (inside, reason) = list.strip_prefix('[')?.split_once(']')?;
         let offset_of = |part: &str| {
-            let offset = part.as_ptr() as usize - self.text.as_ptr() as usize;
+            let offset = part.as_ptr() as usize - text.as_ptr() as usize;
             u32::try_from(offset).map(|offset| self.start + offset).ok()
         };
         let mut names = Vec::new();
@@ -129,32 +143,46 @@ impl<'t> Written<'t> {
         Some((names, reason.trim()))
     }
 
-    fn scope<'n>(&self, keys: &[Node<'n>]) -> Scope<'n> {
-        let line = |offset| self.tree.source().line_column(offset).line;
-        let own = line(self.comment.span.start());
-        if self.comment.trailing {
-            return Scope::Line(own);
-        }
+    /// Where the directive holds; none in a file that holds nothing.
+    fn scope<'n>(&self, keys: &[Node<'n>]) -> Option<Scope<'n>> {
+        let line_of = |node: &Node<'_>| self.tree.source().line_column(node.span().start()).line;
+        let own = self
+            .tree
+            .source()
+            .line_column(self.comment.span.start())
+            .line;
         let behind = keys.partition_point(|key| key.span().start() < self.comment.span.start());
-        let Some(next) = keys.get(behind) else {
-            return Scope::Line(own);
+        let (before, after) = keys.split_at_checked(behind)?;
+        if self.comment.trailing {
+            let on_line = before.iter().rev().take_while(|key| line_of(key) == own);
+            let outermost = on_line.last().or(before.last());
+            return outermost.map(|key| Scope::Line(own, *key));
+        }
+        let Some(next) = after.first() else {
+            return before.last().map(|last| Scope::Line(own, *last));
         };
         match next.parent() {
-            Some(mapping) if is_first(*next, mapping) => Scope::Mapping(mapping),
-            _ => Scope::Line(line(next.span().start())),
+            Some(mapping) if is_first(*next, mapping) => Some(Scope::Mapping(mapping)),
+            _ => Some(Scope::Line(line_of(next), *next)),
         }
-    }
-
-    fn place(&self, span: Span) -> Place {
-        let source = self.tree.source().clone();
-        Place::new(source, span, Pointer::default())
     }
 }
 
 /// Where a directive holds.
+#[derive(Clone, Copy)]
 enum Scope<'n> {
-    Line(u32),
+    /// On a line, on which this stands first.
+    Line(u32, Node<'n>),
+    /// In a mapping.
     Mapping(Node<'n>),
+}
+
+impl<'n> Scope<'n> {
+    fn node(self) -> Node<'n> {
+        match self {
+            Self::Line(_, node) | Self::Mapping(node) => node,
+        }
+    }
 }
 
 fn is_first(key: Node<'_>, mapping: Node<'_>) -> bool {

@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::{Directive, Entry, Notice, Suppressions, rule_named};
 use crate::finding::Place;
-use crate::openapi::{FileId, Forest, NodeId};
+use crate::openapi::{FileId, Forest, NodeId, is_data};
 use crate::rule::Catalogue;
 use crate::syntax::Node;
 
@@ -26,30 +26,38 @@ pub(super) fn read(forest: &Forest, catalogue: &Catalogue, suppressions: &mut Su
 }
 
 fn read_map(file: FileId, value: Node<'_>, catalogue: &Catalogue, suppressions: &mut Suppressions) {
-    let Some(owner) = value.parent() else {
+    // What looks like a directive in an example is data.
+    let Some(owner) = value.parent().filter(|owner| !is_data(*owner)) else {
         return;
+    };
+    let at = NodeId {
+        file,
+        node: owner.index(),
     };
     if !value.is_mapping() || value.is_empty() {
         let key = value.key().unwrap_or(value);
         let message = format!("`{KEY}` has to be a map of rules to reasons");
-        let notice = Notice::malformed(place(key), &message);
+        let notice = Notice::malformed(place(key), at, &message);
         suppressions.notices.push(notice);
         return;
     }
-    let owner = NodeId {
-        file,
-        node: owner.index(),
-    };
     for entry in value.entries() {
-        let at = place(entry.key);
-        match rule_named(entry.key.text(), &at, catalogue) {
+        let place = place(entry.key);
+        if !entry.value.is_scalar() {
+            let message = format!("the reason to silence `{}` is no text", entry.key.text());
+            let notice = Notice::malformed(place, at, &message);
+            suppressions.notices.push(notice);
+            continue;
+        }
+        match rule_named(entry.key.text(), &place, at, catalogue) {
             Ok(rule) => suppressions.add_at_node(
-                owner,
+                at,
                 Entry {
                     by: Directive::Extension,
                     rule,
                     reason: entry.value.text().to_owned(),
-                    place: Some(at),
+                    place: Some(place),
+                    at,
                     is_used: AtomicBool::new(false),
                 },
             ),

@@ -7,6 +7,7 @@
 //! and `.redocly.lint-ignore.yaml` silence the rules that correspond to the named ones (`peers` on
 //! their pages).
 
+mod baseline;
 mod comments;
 mod extension;
 mod inline;
@@ -16,12 +17,13 @@ mod redocly;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+pub use baseline::{Baseline, BaselineEntry, Coverage};
 use rustc_hash::FxHashMap;
 
 pub use notice::{Notice, UNUSED_SUPPRESSION};
 
 use crate::finding::{Place, RuleName, Token};
-use crate::openapi::{Cursor, FileId, Forest, NodeId, Operation};
+use crate::openapi::{Cursor, Document, FileId, Forest, NodeId, Operation, ResponseUse};
 use crate::rule::Catalogue;
 
 /// A kind of directive.
@@ -82,7 +84,20 @@ struct Entry {
     reason: String,
     /// Where the rule is named; none for directives of other linters.
     place: Option<Place>,
+    /// What the directive stands at.
+    at: NodeId,
     is_used: AtomicBool,
+}
+
+impl Entry {
+    /// What it silences a finding by; it is of use from now on.
+    fn used(&self) -> Silence {
+        self.is_used.store(true, Ordering::Relaxed);
+        Silence {
+            by: self.by,
+            reason: self.reason.clone(),
+        }
+    }
 }
 
 /// What silences a finding.
@@ -117,9 +132,24 @@ impl Suppressions {
         suppressions
     }
 
+    /// The same directives with nothing silenced: what is wrong with them is still said.
+    #[must_use]
+    pub fn without_effect(self) -> Self {
+        Self {
+            notices: self.notices,
+            ..Self::default()
+        }
+    }
+
     /// What silences a rule at a token, if anything does: a directive on its line, at its node or at
-    /// what is around it in its file, or at the component that stands there by reference.
-    pub fn silences(&self, rule: &RuleName, token: Token<'_>) -> Option<Silence> {
+    /// what is around it in its file, at the component that stands there by reference, or at the root
+    /// of the document that the token is read for.
+    pub fn silences(
+        &self,
+        rule: &RuleName,
+        token: Token<'_>,
+        document: &Document<'_>,
+    ) -> Option<Silence> {
         if self.entries.is_empty() {
             return None;
         }
@@ -127,28 +157,70 @@ impl Suppressions {
         self.on_line(rule, token)
             .or_else(|| self.around(rule, node))
             .or_else(|| self.at(rule, node.reference().and_then(|_| node.resolved())?))
+            .or_else(|| self.at(rule, document.root()))
     }
 
-    /// What silences a rule for an operation: a directive at the operation or around it.
-    pub fn silences_operation(&self, rule: &RuleName, operation: Operation<'_>) -> Option<Silence> {
+    /// What silences a rule at a node for an operation: a directive at the operation or around it, or
+    /// where the operation refers to the response that holds the node.
+    pub fn silences_operation(
+        &self,
+        rule: &RuleName,
+        operation: Operation<'_>,
+        node: Cursor<'_>,
+    ) -> Option<Silence> {
         if self.entries.is_empty() {
             return None;
         }
         self.around(rule, operation.node())
             .or_else(|| self.around(rule, operation.value()))
+            .or_else(|| self.around(rule, operation.path_item()))
+            .or_else(|| {
+                let mut references = operation.responses().filter(|used| refers(*used, node));
+                references.find_map(|used| {
+                    self.on_line(rule, Token::Key(used.value()))
+                        .or_else(|| self.around(rule, used.value()))
+                })
+            })
     }
 
     /// What is wrong with the directives, those that silence nothing among them: where their rule
     /// ran, they are no longer needed.
-    pub fn notices(&self, ran: impl Fn(&RuleName) -> bool) -> Vec<Notice> {
-        let unused = self.entries.iter().filter(|entry| {
-            entry.place.is_some() && !entry.is_used.load(Ordering::Relaxed) && ran(&entry.rule)
+    pub fn notices(&self, forest: &Forest, ran: impl Fn(&RuleName) -> bool) -> Vec<Notice> {
+        let (about_unused, others): (Vec<_>, Vec<_>) = self
+            .entries
+            .iter()
+            .filter(|entry| ran(&entry.rule))
+            .partition(|entry| entry.rule.as_str() == UNUSED_SUPPRESSION);
+        let is_told = |notice: &Notice| self.silence_of(notice, forest).is_none();
+        let told = self.notices.iter().filter(|notice| is_told(notice));
+        let mut notices: Vec<Notice> = told.cloned().collect();
+        // A directive may silence that another is unused, so those are judged last.
+        for entry in others.into_iter().chain(about_unused) {
+            let place = entry.place.as_ref();
+            if let Some(place) = place.filter(|_| !entry.is_used.load(Ordering::Relaxed)) {
+                let notice = Notice::unused(&entry.rule, place.clone(), entry.at);
+                if is_told(&notice) {
+                    notices.push(notice);
+                }
+            }
+        }
+        notices
+    }
+
+    /// What silences what is said of a directive: one on its line, or around what it stands at.
+    fn silence_of(&self, notice: &Notice, forest: &Forest) -> Option<Silence> {
+        let file = notice.at.file;
+        let on_line = self.by_line.get(&(file, notice.place.start().line));
+        let around = forest.tree(file)?.node(notice.at.node).ancestors();
+        let at_nodes = around.filter_map(|node| {
+            let node = node.index();
+            self.by_node.get(&NodeId { file, node })
         });
-        let unused = unused.filter_map(|entry| {
-            let place = entry.place.clone()?;
-            Some(Notice::unused(&entry.rule, place))
-        });
-        self.notices.iter().cloned().chain(unused).collect()
+        let numbers = on_line.into_iter().chain(at_nodes).flatten();
+        let mut entries = numbers.filter_map(|index| self.entries.get(*index));
+        entries
+            .find(|entry| entry.rule.as_str() == notice.rule)
+            .map(Entry::used)
     }
 
     /// The places of the directives that silenced something.
@@ -177,12 +249,7 @@ impl Suppressions {
 
     fn silence(&self, rule: &RuleName, entries: Option<&Vec<usize>>) -> Option<Silence> {
         let mut entries = entries?.iter().filter_map(|index| self.entries.get(*index));
-        let entry = entries.find(|entry| entry.rule == *rule)?;
-        entry.is_used.store(true, Ordering::Relaxed);
-        Some(Silence {
-            by: entry.by,
-            reason: entry.reason.clone(),
-        })
+        entries.find(|entry| entry.rule == *rule).map(Entry::used)
     }
 
     /// Adds what a directive of another linter silences at a node.
@@ -193,6 +260,7 @@ impl Suppressions {
                 rule,
                 reason: String::new(),
                 place: None,
+                at: node,
                 is_used: AtomicBool::new(false),
             };
             self.add_at_node(node, entry);
@@ -215,14 +283,30 @@ impl Suppressions {
 }
 
 /// The rule that a directive of ours names, or why there is none.
-fn rule_named(name: &str, place: &Place, catalogue: &Catalogue) -> Result<RuleName, Notice> {
+fn rule_named(
+    name: &str,
+    place: &Place,
+    at: NodeId,
+    catalogue: &Catalogue,
+) -> Result<RuleName, Notice> {
     if let Some(renamed) = catalogue.renamed(name) {
         return Ok(renamed.clone());
     }
     match catalogue.get(name) {
         Some(rule) => Ok(rule.name.clone()),
-        None => Err(Notice::unknown(name, place.clone(), catalogue)),
+        None => Err(Notice::unknown(name, place.clone(), at, catalogue)),
     }
+}
+
+/// Whether a response is used by reference and holds a node.
+fn refers(used: ResponseUse<'_>, node: Cursor<'_>) -> bool {
+    let Some(response) = used.response().map(|response| response.node()) else {
+        return false;
+    };
+    let mut around = node.node().ancestors();
+    response.id() != used.value().id()
+        && response.file() == node.file()
+        && around.any(|around| node.with_node(around).id() == response.id())
 }
 
 #[cfg(test)]

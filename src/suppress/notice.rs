@@ -1,6 +1,7 @@
 //! What is wrong with a directive.
 
 use crate::finding::{Place, RuleName};
+use crate::openapi::NodeId;
 use crate::rule::Catalogue;
 
 /// The rule that reports a directive which silences nothing.
@@ -17,11 +18,13 @@ pub struct Notice {
     pub message: String,
     /// What to do about it.
     pub help: String,
+    /// What the directive stands at.
+    pub(super) at: NodeId,
 }
 
 impl Notice {
     /// The directive cannot be read.
-    pub(super) fn malformed(place: Place, message: &str) -> Self {
+    pub(super) fn malformed(place: Place, at: NodeId, message: &str) -> Self {
         Self {
             rule: "malformed-suppression",
             place,
@@ -29,11 +32,12 @@ impl Notice {
             help: "write `# statuslint: ignore[rule-name] reason`, or \
                    `x-statuslint-ignore: { rule-name: reason }`"
                 .to_owned(),
+            at,
         }
     }
 
     /// It names what is no rule.
-    pub(super) fn unknown(name: &str, place: Place, catalogue: &Catalogue) -> Self {
+    pub(super) fn unknown(name: &str, place: Place, at: NodeId, catalogue: &Catalogue) -> Self {
         let is_group = name == "all" || catalogue.categories().any(|category| category == name);
         let help = match catalogue.suggest(name) {
             _ if is_group => {
@@ -47,16 +51,18 @@ impl Notice {
             place,
             message: format!("there is no rule `{name}` to silence"),
             help,
+            at,
         }
     }
 
     /// It silences nothing.
-    pub(super) fn unused(rule: &RuleName, place: Place) -> Self {
+    pub(super) fn unused(rule: &RuleName, place: Place, at: NodeId) -> Self {
         Self {
             rule: UNUSED_SUPPRESSION,
             place,
             message: format!("`{rule}` finds nothing here that would have to be silenced"),
             help: "take the directive out".to_owned(),
+            at,
         }
     }
 }

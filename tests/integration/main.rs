@@ -12,6 +12,7 @@ mod fixing;
 mod generated;
 mod hostile;
 mod legal;
+mod living;
 mod oracle;
 mod promises;
 mod reading;
