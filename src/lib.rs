@@ -4,8 +4,10 @@
 pub mod checks;
 pub mod config;
 pub mod engine;
+pub mod files;
 pub mod finding;
 pub mod fix;
+pub mod git;
 pub mod http;
 pub mod openapi;
 pub mod repair;

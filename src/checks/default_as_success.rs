@@ -4,7 +4,7 @@ use super::success_outcomes::bodies;
 use super::{Options, systemic};
 use crate::finding::{Detection, Token};
 use crate::http::StatusKey;
-use crate::openapi::errors::{looks_like_error, names_error, problem_members};
+use crate::openapi::errors::{is_named_error, looks_like_error, names_error, problem_members};
 use crate::openapi::{Document, Response, ResponseUse, Role};
 use crate::repair::{Change, Repair};
 
@@ -103,7 +103,7 @@ fn may_be_error(found: ResponseUse<'_>) -> bool {
     described
         || response.component_name().is_some_and(names_error)
         || bodies(found).into_iter().any(|schema| {
-            names_error(schema.name().unwrap_or_default())
+            is_named_error(schema)
                 || known.contains(schema) && looks_like_error(schema)
                 || problem_members(schema) >= 3
         })

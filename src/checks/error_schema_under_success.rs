@@ -7,7 +7,7 @@ use super::{Options, systemic};
 use crate::finding::{Detection, Token};
 use crate::http::Method;
 use crate::openapi::errors::{
-    is_identified, looks_like_error, names_error, speaks_of_errors, subject,
+    is_identified, is_named_error, looks_like_error, speaks_of_errors, subject,
 };
 use crate::openapi::{Document, NodeId, Response, ResponseUse, Schema, SchemaType};
 
@@ -83,14 +83,14 @@ pub(super) fn suspicion(
         return Some(format!("`{name}` is configured as an error schema"));
     }
     let known = found.operation().document().error_schemas();
-    let uses = known.uses(schema);
     let is_named =
-        names_error(name) && (looks_like_error(schema) || schema.properties().is_empty());
-    let is_described = says_error(schema) && looks_like_error(schema);
+        is_named_error(schema) && (looks_like_error(schema) || schema.properties().is_empty());
+    let is_described = looks_like_error(schema) && says_error(schema);
+    let uses = known.uses(schema);
     let is_used =
         known.contains(schema) && looks_like_error(schema) && uses.errors >= 8 * uses.successes;
-    let is_thing = speaks_of_errors(found.operation()) || is_identified(schema) && !is_used;
-    if !(is_named || is_described || is_used) || is_thing {
+    let is_thing = || speaks_of_errors(found.operation()) || is_identified(schema) && !is_used;
+    if !(is_named || is_described || is_used) || is_thing() {
         return None;
     }
     Some(if is_used {

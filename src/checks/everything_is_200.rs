@@ -63,7 +63,7 @@ fn tells_errors_by_default(operations: &[Operation<'_>]) -> bool {
 /// Whether the outcome of calls is none of HTTP's concern: GraphQL, JSON-RPC, or methods that are
 /// transcoded from gRPC.
 fn is_rpc(document: &Document<'_>, operations: &[Operation<'_>]) -> bool {
-    let is_call = |operation: &&Operation<'_>| operation.intent().purpose == Purpose::Rpc;
+    let is_call = |operation: &&Operation<'_>| operation.is_for(&[Purpose::Rpc]);
     let names_status =
         |name: &str| matches!(name, "rpcStatus" | "google.rpc.Status" | "googleRpcStatus");
     let schemas = ["components", "definitions"]

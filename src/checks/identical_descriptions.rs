@@ -14,7 +14,7 @@ const AT_LEAST: usize = 3;
 /// Compares the descriptions of an operation's codes: two of different classes, or three of one,
 /// with the same text. One response that several codes refer to is general on purpose.
 pub(super) fn check<'a>(operation: Operation<'a>, _: &Options<'_>) -> Option<Detection<'a>> {
-    if operation.role() != Role::Operation || operation.responses().len() < 2 {
+    if operation.role() != Role::Operation || !may_have_alike(operation) {
         return None;
     }
     let mut texts: IndexMap<String, Vec<ResponseUse<'a>>> = IndexMap::new();
@@ -39,6 +39,21 @@ pub(super) fn check<'a>(operation: Operation<'a>, _: &Options<'_>) -> Option<Det
         alike.len() >= AT_LEAST || alike.iter().any(|found| class(found) != first)
     })?;
     tell(&alike)
+}
+
+/// Whether two descriptions could be the same but for case: a glance that spares most operations a
+/// copy of every text.
+fn may_have_alike(operation: Operation<'_>) -> bool {
+    let texts = operation.responses().filter_map(|found| {
+        let text = found.response()?.description()?.trim();
+        Some(text.trim_end_matches('.'))
+    });
+    let texts: Vec<&str> = texts.collect();
+    let mut earlier = texts.iter().enumerate();
+    earlier.any(|(position, one)| {
+        let mut later = texts.iter().skip(position + 1);
+        later.any(|other| !one.is_ascii() || !other.is_ascii() || one.eq_ignore_ascii_case(other))
+    })
 }
 
 fn tell<'a>(alike: &[ResponseUse<'a>]) -> Option<Detection<'a>> {

@@ -127,7 +127,7 @@ impl Conditions {
                 .tags()
                 .any(|tag| names.iter().any(|name| name == tag))
         };
-        let is_meant = |purposes: &Vec<Purpose>| purposes.contains(&operation.intent().purpose);
+        let is_meant = |purposes: &Vec<Purpose>| operation.is_for(purposes);
         let is_secured = |wanted| (operation.security().demand() == Demand::Required) == wanted;
         self.method.as_ref().is_none_or(is_method)
             && self

@@ -57,6 +57,8 @@ pub enum Check {
     Response(for<'a> fn(Response<'a>, &Options<'_>) -> Option<Detection<'a>>),
     /// Looks at one outcome of one operation.
     ResponseUse(for<'a> fn(ResponseUse<'a>, &Options<'_>) -> Option<Detection<'a>>),
+    /// Looks at how findings were silenced, which the engine alone knows and reports.
+    Suppressions,
 }
 
 /// The checks by the names that pages give them, in alphabetical order.
@@ -252,6 +254,7 @@ const CHECKS: &[(&str, Check)] = &[
         "success-schema-status-mismatch",
         Check::Document(consistency::success_schemas::of_one_resource),
     ),
+    ("suppressions", Check::Suppressions),
     (
         "too-many-responses",
         Check::Operation(too_many_responses::check),

@@ -8,18 +8,14 @@ use crate::openapi::ResponseUse;
 
 /// Compares the last segment of the `$ref` with the key that it stands under.
 pub(super) fn check<'a>(response: ResponseUse<'a>, _: &Options<'_>) -> Option<Detection<'a>> {
-    let reference = response.value().get("$ref")?;
-    // A reference to the response of another operation ends in a status, which is no name.
-    if reference.text().contains("#/paths/") {
-        return None;
-    }
+    let reference = response.reference()?;
     let key = response.status().filter(|key| *key != StatusKey::Default)?;
-    let name = component_name(reference.text()).filter(|name| !is_own_phrase(name, key))?;
+    let name = component_name(reference).filter(|name| !is_own_phrase(name, key))?;
     let named = named_status(name)?;
     if named.fits(key) || (named.kind == PhraseKind::Alias && named.is_often_confused_with(key)) {
         return None;
     }
-    let detection = Detection::at(Token::Value(reference))
+    let detection = Detection::at(Token::Value(response.value().get("$ref")?))
         .fact("name", name)
         .fact("named-status", named.to_string())
         .fact("named-codes", named.in_numbers())
@@ -40,7 +36,8 @@ pub(super) fn check<'a>(response: ResponseUse<'a>, _: &Options<'_>) -> Option<De
 /// the reference leads to an outcome of some operation: a place that has no name of its own, and
 /// that bundlers choose as they please.
 fn component_name(reference: &str) -> Option<&str> {
-    if reference.contains("#/paths/") || reference.contains("#/webhooks/") {
+    let (_, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+    if pointer.starts_with("/paths/") || pointer.starts_with("/webhooks/") {
         return None;
     }
     let last = reference.rsplit(['/', '#']).next().unwrap_or_default();

@@ -30,10 +30,10 @@ pub(super) fn check<'a>(document: &'a Document<'a>, _: &Options<'_>) -> Vec<Dete
     }
     for response in document.responses() {
         let node = response.node();
-        let misplaced = status_keys(node).chain(node.entries().filter(|(key, value)| {
-            STATUS_MEMBERS.contains(&key.text()) && value.node().is_scalar()
-        }));
-        for (key, value) in misplaced {
+        let repeated = STATUS_MEMBERS.iter().filter_map(|name| node.get(name));
+        let repeated = repeated.filter(|value| value.node().is_scalar());
+        let repeated = repeated.filter_map(|value| Some((value.key()?, value)));
+        for (key, value) in status_keys(node).chain(repeated) {
             let users = response.uses().map(ResponseUse::operation);
             found.push(detection(key, value, "of a response".to_owned()).touching(users));
         }
@@ -49,6 +49,9 @@ fn detection<'a>(key: Cursor<'a>, value: Cursor<'a>, place: String) -> Detection
 
 /// The entries whose key is a status: written as a member of something that has other members.
 fn status_keys(node: Cursor<'_>) -> impl Iterator<Item = (Cursor<'_>, Cursor<'_>)> {
-    node.entries()
-        .filter(|(key, value)| StatusKey::parse(key.text()).is_some() && !value.node().is_scalar())
+    let default = node.get("default");
+    let default = default.and_then(|value| Some((value.key()?, value)));
+    node.numeric_entries()
+        .chain(default)
+        .filter(|(key, value)| !value.node().is_scalar() && StatusKey::parse(key.text()).is_some())
 }

@@ -1,22 +1,25 @@
 //! `statuslint check`.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use statuslint::Linter;
 use statuslint::config::{Discovery, FailOn, Flags, Settings};
-use statuslint::engine::{ExitStatus, Failure, Found, Report, Skipped};
+use statuslint::engine::{
+    BaselineChoice, ExitStatus, Failure, Found, LimitSetting, ReadLimits, Report, Skipped,
+};
 use statuslint::fix;
 use statuslint::report::{Context, DEFAULT_MAX_FINDINGS, Format, Verbosity};
 use statuslint::rule::Catalogue;
+use statuslint::source::sanitize;
 use statuslint::strict_yaml::nearest;
 
 use super::appearance::DisplayArgs;
 use super::fixing::{self, FixArgs};
+use super::output::Output;
 use super::progress::Progress;
-use super::{CliError, named};
+use super::{CliError, named, since};
 
 /// Check OpenAPI documents (the default command)
 #[derive(Debug, Args)]
@@ -45,6 +48,10 @@ pub(super) struct CheckArgs {
 
 /// What decides which rules run.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 struct RuleArgs {
     /// Run only these rules, categories or `all`; may be repeated
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
@@ -58,6 +65,18 @@ struct RuleArgs {
     /// Run rules on trial too, where a category or profile has them
     #[arg(long)]
     preview: bool,
+    /// Report also what directives in documents and ignore files silence
+    #[arg(long)]
+    no_ignores: bool,
+    /// Leave out the known findings of this file, in place of the configuration's `baseline`
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Report known findings too, whatever baseline the configuration names
+    #[arg(long, conflicts_with = "baseline")]
+    no_baseline: bool,
+    /// Report only what has come since this git revision, such as `origin/main`
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// Use this configuration file for every document
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -81,6 +100,12 @@ struct InputArgs {
     /// The number of documents to read at a time [default: one for each core]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
+    /// Read no more than this: `file-bytes`, `files` and `total-bytes` of a document, `nesting`
+    #[arg(long = "limit", value_name = "NAME=NUMBER")]
+    limits: Vec<LimitSetting>,
+    /// Take paths as changed files: pass over what is no description, and check what refers to a fragment
+    #[arg(long)]
+    hook: bool,
     /// Print the documents that would be checked, and check none
     #[arg(long)]
     show_files: bool,
@@ -89,17 +114,19 @@ struct InputArgs {
 /// What decides what is printed.
 #[derive(Debug, Args)]
 struct OutputArgs {
-    /// How to print what is found
+    /// How to print what is found [default: pretty]
     #[arg(
         long,
         value_name = "FORMAT",
-        default_value = Format::default().as_str(),
         value_parser = named::<Format>(Format::ALL.map(Format::as_str)),
     )]
-    format: Format,
-    /// Write to a file in place of standard output
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    format: Option<Format>,
+    /// Write to a file in place of standard output; `FORMAT=FILE` and `FORMAT` may be repeated
+    ///
+    /// `--output sarif=report.sarif --output github` writes SARIF to a file and annotations to
+    /// standard output. A bare FILE is written in the format that --format names.
+    #[arg(long, short, value_name = "[FORMAT=]FILE")]
+    output: Vec<PathBuf>,
     /// Print at most this many findings for people; 0 prints all
     #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_MAX_FINDINGS)]
     max_findings: usize,
@@ -127,6 +154,7 @@ struct ExitArgs {
 
 pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitStatus, CliError> {
     arguments.fixing.check()?;
+    arguments.outputs()?;
     let subject = Subject::of(arguments)?;
     let discovery = Discovery::new(arguments.flags());
     let configured = discovery.settings_for(&subject.configured_as());
@@ -156,7 +184,10 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
         return mend(arguments, &subject, display, settings.as_deref());
     }
     let report = arguments.lint(&subject)?;
-    if report.documents.is_empty() && report.failures.is_empty() {
+    if !arguments.output.quiet {
+        tell_stale(&report)?;
+    }
+    if report.documents.is_empty() && report.failures.is_empty() && !arguments.input.hook {
         return Err(subject.nothing_found(&report.skipped));
     }
     arguments.tell(&report, display, settings.as_deref())
@@ -287,12 +318,43 @@ impl CheckArgs {
         }
     }
 
+    fn baseline(&self) -> BaselineChoice {
+        match &self.rules.baseline {
+            Some(file) => BaselineChoice::File(file.clone()),
+            None if self.rules.no_baseline => BaselineChoice::Nothing,
+            None => BaselineChoice::Configured,
+        }
+    }
+
     fn linter(&self) -> Linter {
-        let linter = Linter::with_discovery(self.flags());
+        let limits = self.input.limits.iter();
+        let limits = limits.fold(ReadLimits::default(), |limits, setting| {
+            limits.with(*setting)
+        });
+        let linter = Linter::with_discovery(self.flags()).limits(limits);
+        let linter = linter.baseline(self.baseline());
+        let linter = if self.input.hook {
+            linter.for_changed_files()
+        } else {
+            linter
+        };
+        let linter = if self.rules.no_ignores {
+            linter.without_ignores()
+        } else {
+            linter
+        };
+        let outputs = self.outputs().unwrap_or_default();
+        let formats: Vec<Format> = outputs.iter().map(Output::format).collect();
         // A line per finding has no room for fixes, so nobody has to wait for them.
-        let linter = match self.output.format {
-            Format::Concise => linter,
-            _ => linter.with_fixes(),
+        let linter = if formats.iter().all(|format| *format == Format::Concise) {
+            linter
+        } else {
+            linter.with_fixes()
+        };
+        let linter = if formats.iter().any(|format| format.shows_matrices()) {
+            linter.with_matrices()
+        } else {
+            linter
         };
         match &self.input.root {
             Some(root) => linter.root(root),
@@ -304,9 +366,19 @@ impl CheckArgs {
         let linter = self.linter();
         match subject {
             Subject::Paths(paths) => {
+                let earlier = self.rules.since.as_deref();
+                let earlier = earlier.map(|revision| since::earlier(revision, paths));
+                let earlier = earlier.transpose()?;
                 let _progress = Progress::start(!self.output.quiet);
-                self.in_parallel(|| linter.lint_paths(paths))
+                self.in_parallel(|| match &earlier {
+                    Some(earlier) => linter.lint_paths_since(paths, earlier),
+                    None => linter.lint_paths(paths),
+                })
             }
+            Subject::Input(_) if self.rules.since.is_some() => Err(CliError::refused(
+                "--since compares files, and standard input has no past",
+                "name the file",
+            )),
             Subject::Input(name) => {
                 let mut bytes = Vec::new();
                 io::stdin().lock().read_to_end(&mut bytes)?;
@@ -348,26 +420,8 @@ impl CheckArgs {
             },
             statistics: self.output.statistics,
         };
-        match &self.output.output {
-            None => {
-                let output = io::stdout();
-                let context = context(display.appearance(&output));
-                // Whoever closed the pipe has read enough, and still gets the exit code.
-                self.print(report, &context, output.lock())
-                    .or_else(|error| match error.kind() {
-                        io::ErrorKind::BrokenPipe => Ok(()),
-                        _ => Err(error),
-                    })?;
-            }
-            Some(path) => {
-                let output = File::create(path).map_err(|error| {
-                    CliError::refused(
-                        format!("cannot write `{}`: {error}", path.display()),
-                        "name a file in a folder that exists",
-                    )
-                })?;
-                self.print(report, &context(display.appearance(&output)), output)?;
-            }
+        for output in self.outputs()? {
+            output.write(report, context, display)?;
         }
         Ok(self.exit_status(report.exit_status()))
     }
@@ -379,11 +433,8 @@ impl CheckArgs {
         }
     }
 
-    fn print(&self, report: &Report, context: &Context<'_>, output: impl Write) -> io::Result<()> {
-        let mut output = BufWriter::new(output);
-        let reporter = self.output.format.reporter();
-        reporter.report(report, context, &mut output)?;
-        output.flush()
+    fn outputs(&self) -> Result<Vec<Output>, CliError> {
+        Output::all_of(self.output.format, &self.output.output)
     }
 }
 
@@ -424,6 +475,31 @@ fn tell_notices(settings: &Settings) -> Result<(), CliError> {
     let mut output = io::stderr().lock();
     for notice in settings.notices() {
         writeln!(output, "notice: {} ({})", notice.message, notice.origin)?;
+    }
+    Ok(())
+}
+
+/// Says what a baseline no longer needs to hold.
+fn tell_stale(report: &Report) -> Result<(), CliError> {
+    const SHOWN: usize = 5;
+    let mut output = io::stderr().lock();
+    for entry in report.stale.iter().take(SHOWN) {
+        writeln!(
+            output,
+            "notice: the baseline holds what is mended: {}",
+            sanitize(&entry.to_string())
+        )?;
+    }
+    match report.stale.len() {
+        0 => {}
+        count if count <= SHOWN => {
+            writeln!(output, "notice: `statuslint baseline prune` drops it")?
+        }
+        count => writeln!(
+            output,
+            "notice: and {} more; `statuslint baseline prune` drops them",
+            count - SHOWN
+        )?,
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod add;
 mod appearance;
+mod baseline;
 mod check;
 mod completions;
 mod default_verb;
@@ -9,9 +10,12 @@ mod explain;
 mod fixing;
 mod init;
 mod man;
+mod matrix;
+mod output;
 mod progress;
 mod rules;
 mod schema;
+mod since;
 
 use std::ffi::OsString;
 use std::io;
@@ -56,6 +60,8 @@ Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 the
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(Box<check::CheckArgs>),
+    Matrix(matrix::MatrixArgs),
+    Baseline(baseline::BaselineArgs),
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
     Init(init::InitArgs),
@@ -120,6 +126,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
     let display = cli.display;
     match cli.verb {
         Verb::Check(arguments) => check::run(&arguments, display),
+        Verb::Matrix(arguments) => matrix::run(&arguments, display),
+        Verb::Baseline(arguments) => baseline::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments, display),
         Verb::Rules(arguments) => rules::run(&arguments, display),
         Verb::Init(arguments) => init::run(&arguments),

@@ -111,7 +111,7 @@ fn test(folder: &Path) -> Result<ExitStatus, CliError> {
 /// What is in force where one rule runs alone.
 fn only(catalogue: &Arc<Catalogue>, rule: &Rule) -> Result<Settings, CliError> {
     let flags = Flags {
-        select: vec![rule.name.to_string()],
+        select: rule.selected_for_examples(),
         ..Flags::default()
     };
     let settings = Settings::from_catalogue(Arc::clone(catalogue), &flags);

@@ -31,6 +31,8 @@ pub struct Config {
     pub exclude: Vec<Placed<String>>,
     /// Folders with rule pages of your own.
     pub rule_pages: Vec<Placed<String>>,
+    /// The file of known findings that `statuslint baseline write` makes; they are left out.
+    pub baseline: Option<Placed<String>>,
     /// The least severity that fails a run (exit code 1); `warning` where absent.
     pub fail_on: Option<Placed<FailOn>>,
 }

@@ -36,6 +36,7 @@ impl Layers {
                 overrides: Vec::new(),
                 files: FileChoice::default(),
                 rule_pages: Vec::new(),
+                baseline: None,
                 fail_on: Sourced {
                     value: FailOn::default(),
                     origin: Origin::BuiltIn,
@@ -71,6 +72,8 @@ impl Layers {
             layers.add_override(source, written);
         }
         layers.choose_files(source, folder, &config);
+        let mut baseline = sourced(source, config.baseline.as_slice()).into_iter();
+        layers.settings.baseline = baseline.next();
         if let Some(fail_on) = &config.fail_on {
             layers.settings.fail_on = Sourced {
                 value: fail_on.value,

@@ -22,6 +22,7 @@ pub struct Settings {
     pub(super) overrides: Vec<OverrideState>,
     pub(super) files: FileChoice,
     pub(super) rule_pages: Vec<Sourced<String>>,
+    pub(super) baseline: Option<Sourced<String>>,
     pub(super) fail_on: Sourced<FailOn>,
     pub(super) notices: Vec<Notice>,
 }
@@ -191,6 +192,13 @@ impl Settings {
             state.options.extend(options);
         }
         self
+    }
+
+    /// The file of known findings, absolute, where the configuration names one.
+    pub fn baseline(&self) -> Option<PathBuf> {
+        let file = Path::new(&self.baseline.as_ref()?.value);
+        let folder = self.files.folder.as_deref().unwrap_or(Path::new(""));
+        Some(folder.join(file))
     }
 
     /// The least severity that fails a run.

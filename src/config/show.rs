@@ -35,6 +35,10 @@ impl Settings {
         page.list("include", globs(self.files.include.as_ref()));
         page.list("exclude", globs(self.files.exclude.as_ref()));
         page.list("rule-pages", texts(&self.rule_pages));
+        if let Some(baseline) = &self.baseline {
+            let text = format!("baseline: {}", quoted(&baseline.value));
+            page.line(text, Some(&baseline.origin));
+        }
         let fail_on = &self.fail_on;
         page.line(format!("fail-on: {}", fail_on.value), Some(&fail_on.origin));
         page.finish()

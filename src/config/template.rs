@@ -65,6 +65,9 @@ exclude: []
 # Folders with rule pages of your own.
 rule-pages: []
 
+# The file of known findings, which are left out; `statuslint baseline write` makes it.
+# baseline: statuslint-baseline.yaml
+
 # The least severity that fails a run (exit code 1): error, warning, info or never.
 fail-on: warning
 ";

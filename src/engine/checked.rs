@@ -39,8 +39,9 @@ impl Checked {
         settings: &Settings,
         root: Option<&Path>,
         wanted: Wanted,
+        hears_all: bool,
     ) -> Self {
-        let (report, census) = run::description(forest, settings, root, wanted);
+        let (report, census) = run::description(forest, settings, root, wanted, hears_all);
         let sources = if wanted == Wanted::Census {
             forest
                 .trees()

@@ -44,6 +44,11 @@ pub(super) fn collect(paths: &[PathBuf]) -> Vec<Input> {
     inputs
 }
 
+/// Whether the name of a file is one that descriptions have, and no configuration has.
+pub(super) fn is_description_name(path: &Path) -> bool {
+    may_be_description(path) && !is_configuration(path)
+}
+
 fn walk(folder: &Path) -> Vec<Input> {
     WalkBuilder::new(folder)
         .require_git(false)
@@ -51,7 +56,7 @@ fn walk(folder: &Path) -> Vec<Input> {
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
-        .filter(|path| may_be_description(path) && !is_configuration(path))
+        .filter(|path| is_description_name(path))
         .map(|path| Input {
             path,
             folder: Some(folder.to_path_buf()),

@@ -5,14 +5,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::baselines::{BaselineChoice, Baselines};
 use super::census::Wanted;
 use super::checked::Checked;
 use super::inputs::{self, Input};
-use super::load::{Fragments, Loader, ReadError, ReadLimits, Texts, shown_name};
+use super::limits::ReadLimits;
+use super::load::{Fragments, Loader, ReadError, Texts, shown_name};
+use super::matrix::Matrix;
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
+use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
+use crate::git::Earlier;
 use crate::openapi::{Forest, Version};
 use crate::source::Source;
+use crate::suppress::Baseline;
 use crate::syntax::Tree;
 
 /// Lints OpenAPI documents: from paths, from text, or from a description held in memory.
@@ -30,7 +36,11 @@ pub struct Linter {
     configuration: Configuration,
     limits: ReadLimits,
     root: Option<PathBuf>,
+    hears_all: bool,
     pub(super) wanted: Wanted,
+    draws_matrices: bool,
+    baselines: Baselines,
+    is_hook: bool,
 }
 
 #[derive(Debug)]
@@ -70,7 +80,11 @@ impl Linter {
             configuration,
             limits: ReadLimits::default(),
             root: None,
+            hears_all: false,
             wanted: Wanted::Findings,
+            draws_matrices: false,
+            baselines: Baselines::default(),
+            is_hook: false,
         }
     }
 
@@ -83,10 +97,41 @@ impl Linter {
         self
     }
 
+    /// Reports what directives in documents and ignore files would silence, as if there were none.
+    #[must_use]
+    pub fn without_ignores(mut self) -> Self {
+        self.hears_all = true;
+        self
+    }
+
     /// Works out for each finding how it can be mended, where its rule knows that.
     #[must_use]
     pub fn with_fixes(mut self) -> Self {
         self.wanted = Wanted::Fixes;
+        self
+    }
+
+    /// Adds the status matrix of each document to the report.
+    #[must_use]
+    pub fn with_matrices(mut self) -> Self {
+        self.draws_matrices = true;
+        self
+    }
+
+    /// Decides which known findings are left out; without it, those of the baseline that the
+    /// configuration of each document names.
+    #[must_use]
+    pub fn baseline(mut self, choice: BaselineChoice) -> Self {
+        self.baselines = Baselines::new(choice);
+        self
+    }
+
+    /// Takes paths as files that have changed, as a hook hands them over: what is no description is
+    /// passed over even where it is named, and for a fragment the entry documents of its workspace
+    /// are linted that refer to it, directly or through others.
+    #[must_use]
+    pub fn for_changed_files(mut self) -> Self {
+        self.is_hook = true;
         self
     }
 
@@ -102,15 +147,58 @@ impl Linter {
     pub fn lint_paths<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Report {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
         let loader = Loader::new(self.limits);
-        let parts: Vec<Report> = inputs::collect(&paths)
+        let parts: Vec<Report> = self
+            .inputs(&loader, &paths)
             .into_par_iter()
             .map(|input| self.lint_file(&loader, &input))
             .collect();
-        let mut report = Report::default();
-        for part in parts {
-            report.absorb(part);
+        self.finished(together(parts))
+    }
+
+    /// The same, without the findings that were there at an earlier time already: the documents are
+    /// linted as they stand now and as they stood then, under the configuration of today.
+    pub fn lint_paths_since<P: Into<PathBuf> + Clone>(
+        &self,
+        paths: &[P],
+        earlier: &Earlier,
+    ) -> Report {
+        let mut report = self.lint_paths(paths);
+        let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
+        let inputs = self.inputs(&Loader::new(self.limits), &paths);
+        let then = Loader::new(self.limits).at(earlier.clone());
+        let parts: Vec<Report> = inputs
+            .into_par_iter()
+            .filter_map(|input| {
+                let (tree, settings) = self.entry(&then, &input).ok()?;
+                let root = self.root_for(&input.path, input.folder.as_deref());
+                let forest = then.forest(&input.path, tree, &root);
+                let (report, _) = run::description(
+                    &forest,
+                    &settings,
+                    Some(&root),
+                    Wanted::Findings,
+                    self.hears_all,
+                );
+                Some(report)
+            })
+            .collect();
+        let mut before = together(parts);
+        before.settle();
+        report.subtract(&Baseline::of(&before.findings, earlier.root()));
+        report
+    }
+
+    fn inputs(&self, loader: &Loader, paths: &[PathBuf]) -> Vec<Input> {
+        if self.is_hook {
+            self.concerned(loader, paths)
+        } else {
+            inputs::collect(paths)
         }
+    }
+
+    fn finished(&self, mut report: Report) -> Report {
         report.settle();
+        self.baselines.note_stale(&mut report);
         report
     }
 
@@ -119,7 +207,8 @@ impl Linter {
     pub fn find_documents<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Found {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
         let loader = Loader::new(self.limits);
-        let parts: Vec<(PathBuf, Result<_, Report>)> = inputs::collect(&paths)
+        let parts: Vec<(PathBuf, Result<_, Box<Report>>)> = self
+            .inputs(&loader, &paths)
             .into_par_iter()
             .map(|input| {
                 let entry = self.entry(&loader, &input).map(drop);
@@ -131,7 +220,7 @@ impl Linter {
         for (path, entry) in parts {
             match entry {
                 Ok(()) => documents.push(shown_name(&path)),
-                Err(report) => rest.absorb(report),
+                Err(report) => rest.absorb(*report),
             }
         }
         documents.sort();
@@ -199,7 +288,7 @@ impl Linter {
         let name = source.name().to_owned();
         let settings = match self.settings_for(path.as_deref().unwrap_or(Path::new(&name))) {
             Ok(settings) => settings,
-            Err(failures) => return failures.into(),
+            Err(failures) => return (*failures).into(),
         };
         let loader = Loader::new(self.limits);
         match loader.parse(Arc::clone(source)) {
@@ -209,11 +298,27 @@ impl Linter {
                     Some((path, root)) => loader.forest(path, tree, root),
                     None => Forest::of_text(tree),
                 };
-                Checked::of(&forest, &settings, root.as_deref(), wanted)
+                self.checked(&forest, &settings, root.as_deref(), wanted)
             }
             Ok(tree) => failed(not_openapi(&tree)).into(),
             Err(error) => failed(error.into_failure(name)).into(),
         }
+    }
+
+    fn checked(
+        &self,
+        forest: &Forest,
+        settings: &Settings,
+        root: Option<&Path>,
+        wanted: Wanted,
+    ) -> Checked {
+        let mut checked = Checked::of(forest, settings, root, wanted, self.hears_all);
+        if self.draws_matrices {
+            let documents = run::documents(forest);
+            checked.report.matrices = documents.map(|one| Matrix::of(&one)).collect();
+        }
+        checked.report = self.baselines.subtracted(checked.report, settings);
+        checked
     }
 
     fn lint_file(&self, loader: &Loader, input: &Input) -> Report {
@@ -225,14 +330,14 @@ impl Linter {
             Ok((tree, settings)) => {
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = loader.forest(&input.path, tree, &root);
-                Checked::of(&forest, &settings, Some(&root), wanted)
+                self.checked(&forest, &settings, Some(&root), wanted)
             }
-            Err(report) => report.into(),
+            Err(report) => (*report).into(),
         }
     }
 
     /// A description with what its references reach, or a report that says why there is none.
-    pub(super) fn read(&self, loader: &Loader, input: &Input) -> Result<Forest, Report> {
+    pub(super) fn read(&self, loader: &Loader, input: &Input) -> Result<Forest, Box<Report>> {
         let (tree, _) = self.entry(loader, input)?;
         let root = self.root_for(&input.path, input.folder.as_deref());
         Ok(loader.forest(&input.path, tree, &root))
@@ -245,41 +350,54 @@ impl Linter {
 
     /// The tree of an entry document with what is in force for it, or a report that says why the file
     /// is none.
-    fn entry(&self, loader: &Loader, input: &Input) -> Result<(Arc<Tree>, Arc<Settings>), Report> {
+    fn entry(
+        &self,
+        loader: &Loader,
+        input: &Input,
+    ) -> Result<(Arc<Tree>, Arc<Settings>), Box<Report>> {
         let settings = self.settings_for(&input.path)?;
         if !input.is_named() && settings.is_excluded(&input.path) {
-            return Err(skipped(&input.path, SkipReason::Excluded));
+            return Err(skipped(&input.path, SkipReason::Excluded).into());
         }
         let read = loader.source(&input.path);
         let may_be = |source: &Source| input.is_named() || mentions_openapi(source.text());
         let parsed = match read {
             Ok(source) if may_be(&source) => loader.parse(source),
-            Ok(_) => return Err(skipped(&input.path, SkipReason::NotOpenApi)),
+            Ok(_) => return Err(skipped(&input.path, SkipReason::NotOpenApi).into()),
             Err(error) => Err(error),
         };
         match parsed {
             Ok(tree) if is_openapi(&tree) => Ok((tree, settings)),
-            Ok(tree) if input.is_named() => Err(failed(not_openapi(&tree))),
+            Ok(tree) if input.is_named() => Err(failed(not_openapi(&tree)).into()),
             Err(error) if input.is_named() || error.concerns_openapi() => {
-                Err(failed(error.into_failure(shown_name(&input.path))))
+                Err(failed(error.into_failure(shown_name(&input.path))).into())
             }
-            Ok(_) | Err(_) => Err(skipped(&input.path, SkipReason::NotOpenApi)),
+            Ok(_) | Err(_) => Err(skipped(&input.path, SkipReason::NotOpenApi).into()),
         }
     }
 
-    fn settings_for(&self, document: &Path) -> Result<Arc<Settings>, Report> {
+    fn settings_for(&self, document: &Path) -> Result<Arc<Settings>, Box<Report>> {
         match &self.configuration {
             Configuration::Fixed(settings) => Ok(Arc::clone(settings)),
             Configuration::Discovered(discovery) => {
-                discovery.settings_for(document).map_err(|errors| Report {
-                    failures: errors.into_iter().map(Failure::from).collect(),
-                    ..Report::default()
+                discovery.settings_for(document).map_err(|errors| {
+                    let failures = errors.into_iter().map(Failure::from).collect();
+                    Box::new(Report {
+                        failures,
+                        ..Report::default()
+                    })
                 })
             }
         }
     }
 
-    fn root_for(&self, document: &Path, folder: Option<&Path>) -> PathBuf {
+    /// Whether the configuration of a file leaves it out.
+    pub(super) fn is_excluded(&self, path: &Path) -> bool {
+        let settings = self.settings_for(path);
+        settings.is_ok_and(|settings| settings.is_excluded(path))
+    }
+
+    pub(super) fn root_for(&self, document: &Path, folder: Option<&Path>) -> PathBuf {
         if let Some(root) = &self.root {
             return root.clone();
         }
@@ -307,13 +425,21 @@ impl Default for Linter {
     }
 }
 
+fn together(parts: Vec<Report>) -> Report {
+    let mut report = Report::default();
+    for part in parts {
+        report.absorb(part);
+    }
+    report
+}
+
 /// Whether any document of the stream claims to be an OpenAPI document.
-fn is_openapi(tree: &Tree) -> bool {
+pub(super) fn is_openapi(tree: &Tree) -> bool {
     tree.documents().any(|root| Version::of(root).is_some())
 }
 
 /// Whether a text is worth parsing when nobody named it.
-fn mentions_openapi(text: &str) -> bool {
+pub(super) fn mentions_openapi(text: &str) -> bool {
     text.contains("openapi") || text.contains("swagger")
 }
 

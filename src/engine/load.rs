@@ -8,31 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::limits::ReadLimits;
 use super::report::{Failure, FailureKind};
+use crate::git::Earlier;
 use crate::openapi::{Absence, Forest, normalise, referenced_files};
 use crate::source::{DecodeError, Source};
-use crate::syntax::{self, Limits, SyntaxError, Tree};
-
-/// Bounds on what a run reads.
-#[derive(Clone, Copy, Debug)]
-pub struct ReadLimits {
-    /// The largest file that is read, in bytes.
-    pub file_bytes: u64,
-    /// How many files one document may reach.
-    pub files: usize,
-    /// Bounds on the syntax of each file.
-    pub syntax: Limits,
-}
-
-impl Default for ReadLimits {
-    fn default() -> Self {
-        Self {
-            file_bytes: 512 * 1024 * 1024,
-            files: 50_000,
-            syntax: Limits::default(),
-        }
-    }
-}
+use crate::syntax::{self, SyntaxError, Tree};
 
 /// Why a file could not be turned into a tree.
 #[derive(Debug)]
@@ -50,6 +31,8 @@ pub(super) struct Loader {
     limits: ReadLimits,
     /// What some files are to hold, in place of what they hold on disk.
     texts: Texts,
+    /// What changed files held at an earlier time, which is read in place of what they hold now.
+    earlier: Option<Earlier>,
     /// Files that references reach, shared by the documents of a run.
     fragments: Mutex<FxHashMap<PathBuf, Fragment>>,
     /// Those of other runs over the same files, as far as they are not to hold other texts.
@@ -59,6 +42,9 @@ pub(super) struct Loader {
 /// Files that references reach, as they are on disk, for several runs over them.
 #[derive(Debug, Default)]
 pub(crate) struct Fragments(Mutex<FxHashMap<PathBuf, Fragment>>);
+
+/// How many files are read before the limits are looked at again.
+const READ_TOGETHER: usize = 1024;
 
 /// Files by their normalised location.
 pub(crate) type Texts = FxHashMap<PathBuf, Arc<Source>>;
@@ -75,9 +61,21 @@ impl Loader {
         Self {
             limits,
             texts,
+            earlier: None,
             fragments: Mutex::default(),
             shared,
         }
+    }
+
+    /// Reads files as they were.
+    pub(super) fn at(mut self, earlier: Earlier) -> Self {
+        self.earlier = Some(earlier);
+        self
+    }
+
+    fn earlier(&self, path: &Path) -> Option<Option<&[u8]>> {
+        let earlier = self.earlier.as_ref();
+        earlier.and_then(|earlier| earlier.content(path))
     }
 
     /// The text of a file, named as it should be shown.
@@ -88,6 +86,12 @@ impl Loader {
             .filter(|_| !self.texts.is_empty())
         {
             return Ok(Arc::clone(source));
+        }
+        if let Some(content) = self.earlier(path) {
+            let missing = || ReadError::Io(io::ErrorKind::NotFound.into());
+            let bytes = content.ok_or_else(missing)?.to_vec();
+            let source = Source::from_bytes(shown_name(path), bytes).map_err(ReadError::Decode)?;
+            return Ok(Arc::new(source.at_path(path)));
         }
         let metadata = fs::metadata(path).map_err(ReadError::Io)?;
         if !metadata.is_file() {
@@ -112,29 +116,46 @@ impl Loader {
             .map_err(|error| ReadError::Syntax(source, error))
     }
 
-    /// The forest of an entry document: the files that references reach, level by level.
+    /// The forest of an entry document: the files that references reach, as far as the limits allow.
     pub(super) fn forest(&self, entry: &Path, tree: Arc<Tree>, root: &Path) -> Forest {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf());
         let location = normalise(entry);
         let mut forest = Forest::default();
         let mut seen = FxHashSet::from_iter([location.clone()]);
-        let mut frontier = referenced_files(&tree, &location);
+        let mut waiting = referenced_files(&tree, &location);
+        let mut bytes = tree.source().text().len() as u64;
         forest.add(location, tree);
-        while !frontier.is_empty() {
-            frontier.retain(|location| seen.insert(location.clone()));
-            let budget = self.limits.files.saturating_sub(forest.trees().len());
-            frontier.truncate(budget);
-            let level: Vec<(PathBuf, Fragment)> = std::mem::take(&mut frontier)
+        loop {
+            waiting.retain(|location| !seen.contains(location));
+            if waiting.is_empty() {
+                break;
+            }
+            let files = forest.trees().len();
+            if let Some(limit) = self.limits.reached(files, bytes) {
+                for location in waiting {
+                    forest.add_absent(location, limit.clone());
+                }
+                break;
+            }
+            let budget = self.limits.files.saturating_sub(files);
+            let count = waiting.len().min(budget).min(READ_TOGETHER);
+            let next: Vec<PathBuf> = waiting.drain(..count).collect();
+            let next = next
+                .into_iter()
+                .filter(|location| seen.insert(location.clone()));
+            let next: Vec<PathBuf> = next.collect();
+            let read: Vec<(PathBuf, Fragment)> = next
                 .into_par_iter()
                 .map(|location| {
                     let fragment = self.fragment(&location, &root);
                     (location, fragment)
                 })
                 .collect();
-            for (location, fragment) in level {
+            for (location, fragment) in read {
                 match fragment {
                     Ok(tree) => {
-                        frontier.extend(referenced_files(&tree, &location));
+                        waiting.extend(referenced_files(&tree, &location));
+                        bytes += tree.source().text().len() as u64;
                         forest.add(location, tree);
                     }
                     Err(absence) => forest.add_absent(location, absence),
@@ -170,6 +191,8 @@ impl Loader {
             |reason: String| Absence::Unreadable(format!("`{}` {reason}", shown_name(location)));
         match fs::canonicalize(location) {
             Ok(real) if real.starts_with(root) => {}
+            // A file of the repository that has been deleted since.
+            Err(_) if matches!(self.earlier(location), Some(Some(_))) => {}
             Err(error) if location.starts_with(root) => return Err(unreadable(io_reason(&error))),
             _ => return Err(Absence::OutsideRoot),
         }
@@ -188,7 +211,7 @@ impl ReadError {
             Self::Io(error) => io_reason(error),
             Self::NotAFile => "is not a regular file".to_owned(),
             Self::TooLarge { bytes, limit } => {
-                format!("has {bytes} bytes, more than the limit of {limit}")
+                format!("has {bytes} bytes, more than the limit `file-bytes` of {limit}")
             }
             Self::Decode(error) => format!("cannot be decoded: {error}"),
             Self::Syntax(source, error) => {

@@ -1,13 +1,16 @@
 //! What a run found.
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::matrix::Matrix;
 use crate::config::ConfigError;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Place, Severity};
 use crate::openapi::Version;
 use crate::source::{Source, Span};
 use crate::strict_yaml::Problem;
-use crate::suppress::Directive;
+use crate::suppress::{Baseline, BaselineEntry, Coverage, Directive, UNUSED_SUPPRESSION};
 
 /// The outcome of a run over any number of documents.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +25,18 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// The findings that a directive silences, by file, position and rule.
     pub suppressed: Vec<Suppressed>,
+    /// The directives in documents that silenced something, by file and position.
+    pub used_directives: Vec<Place>,
+    /// The status matrices of the documents, by name, where they were asked for.
+    pub matrices: Vec<Matrix>,
+    /// The findings that a baseline or an earlier state knows, by file, position and rule.
+    pub known: Vec<Finding>,
+    /// The entries of baselines that nothing corresponds to any more.
+    pub stale: BTreeSet<BaselineEntry>,
+    /// The files that were read, absolute.
+    pub files: BTreeSet<PathBuf>,
+    /// The rules that ran in any of the documents.
+    pub rules: BTreeSet<String>,
 }
 
 /// A finding that is not told, because the document says so.
@@ -31,6 +46,8 @@ pub struct Suppressed {
     pub finding: Finding,
     /// What silences it.
     pub by: Directive,
+    /// Why, in the words of the document; empty where it says nothing.
+    pub reason: String,
 }
 
 /// The files that a run would be about.
@@ -163,10 +180,41 @@ impl Report {
         self.findings.iter().filter(counts).count()
     }
 
+    /// Takes out the findings that a baseline, or what was found in an earlier state, knows.
+    pub fn subtract(&mut self, baseline: &Baseline) {
+        let (known, new) = std::mem::take(&mut self.findings)
+            .into_iter()
+            .partition(|finding| baseline.knows(finding));
+        self.known.extend::<Vec<Finding>>(known);
+        let new: Vec<Finding> = new;
+        let new = new.into_iter();
+        self.findings = new.map(|finding| baseline.what_is_new(finding)).collect();
+    }
+
+    /// What the run looked at and found, as a baseline in that folder would say it.
+    pub fn coverage(&self, folder: &Path) -> Coverage {
+        let suppressed = self.suppressed.iter().map(|one| &one.finding);
+        let found = self.findings.iter().chain(&self.known).chain(suppressed);
+        Coverage {
+            files: self.files.clone(),
+            rules: self.rules.clone(),
+            found: Baseline::of(found, folder),
+        }
+    }
+
     /// Puts everything into an order that depends on the input alone, and findings that several
     /// documents share into one.
     pub(crate) fn settle(&mut self) {
         self.findings = super::merge::merged(std::mem::take(&mut self.findings));
+        self.used_directives.sort();
+        self.used_directives.dedup();
+        // A file that several documents share is used where one of them uses it.
+        let used = &self.used_directives;
+        self.findings.retain(|finding| {
+            finding.rule.as_str() != UNUSED_SUPPRESSION
+                || used.binary_search(&finding.place).is_err()
+        });
+        self.known = super::merge::merged(std::mem::take(&mut self.known));
         self.failures.sort_by(|one, other| {
             (&one.name, one.span, one.kind).cmp(&(&other.name, other.span, other.kind))
         });
@@ -174,6 +222,8 @@ impl Report {
             (&one.name, one.span, &one.message) == (&other.name, other.span, &other.message)
         });
         self.documents.sort();
+        self.matrices
+            .sort_by(|one, other| one.name.cmp(&other.name));
         self.skipped.sort();
         let key = |one: &Suppressed| (one.finding.place.clone(), one.finding.rule.clone());
         self.suppressed.sort_by_key(key);
@@ -187,6 +237,12 @@ impl Report {
         self.documents.extend(other.documents);
         self.skipped.extend(other.skipped);
         self.suppressed.extend(other.suppressed);
+        self.used_directives.extend(other.used_directives);
+        self.matrices.extend(other.matrices);
+        self.known.extend(other.known);
+        self.stale.extend(other.stale);
+        self.files.extend(other.files);
+        self.rules.extend(other.rules);
     }
 }
 

@@ -9,38 +9,60 @@ use super::census::{Census, Wanted};
 use super::report::{DocumentSummary, Report, Suppressed};
 use crate::checks::Options;
 use crate::config::{OperationFacts, Settings};
-use crate::finding::{Detection, Finding, Fix, OperationName, Related, RuleName, Severity, Token};
+use crate::finding::{
+    Detection, Finding, Fix, OperationName, Place, Related, RuleName, Severity, Token,
+};
 use crate::openapi::{Document, Forest, NodeId, Operation};
 use crate::repair::Conventions;
 use crate::rule::{AggregatePlace, AggregateScope, Detections, Rule, Target, Wording};
-use crate::suppress::{Directive, Suppressions};
+use crate::suppress::{Silence, Suppressions};
 
 /// How many places an aggregated finding shows.
 const SHOWN_PLACES: usize = 3;
 
 /// Lints every OpenAPI document of the entry file's stream. Files that silence findings are looked
-/// for up to the folder `root`; without one, only the documents themselves can.
+/// for up to the folder `root`; without one, only the documents themselves can. Nothing silences them
+/// where `hears_all`.
 pub(super) fn description(
     forest: &Forest,
     settings: &Settings,
     root: Option<&Path>,
     wanted: Wanted,
+    hears_all: bool,
 ) -> (Report, Census) {
     let mut census = Census::default();
     let mut report = Report::default();
-    let suppressions = Suppressions::read(forest, settings.catalogue(), root);
-    let roots = forest
-        .trees()
-        .next()
-        .into_iter()
-        .flat_map(|tree| tree.documents());
-    for document in roots.filter_map(|root| Document::new(forest, root)) {
+    let mut suppressions = Suppressions::read(forest, settings.catalogue(), root);
+    if hears_all {
+        suppressions = suppressions.without_effect();
+    }
+    for document in documents(forest) {
         let (found, suppressed) = findings(&document, settings, &suppressions, wanted, &mut census);
         report.findings.extend(found);
         report.suppressed.extend(suppressed);
         report.documents.push(summary(&document));
+        report
+            .findings
+            .extend(of_directives(&document, settings, &suppressions));
     }
+    report.used_directives.extend(suppressions.used().cloned());
+    let files = forest.files();
+    report.files = files
+        .filter_map(|(file, _)| forest.location(file).map(Path::to_path_buf))
+        .collect();
+    let rules = settings.catalogue().rules();
+    report.rules = rules
+        .filter(|rule| settings.enabled(rule))
+        .map(|rule| rule.name.to_string())
+        .collect();
     (report, census)
+}
+
+/// The OpenAPI documents of the entry file's stream.
+pub(super) fn documents(forest: &Forest) -> impl Iterator<Item = Document<'_>> {
+    let entry = forest.trees().next().into_iter();
+    let roots = entry.flat_map(|tree| tree.documents());
+    roots.filter_map(|root| Document::new(forest, root))
 }
 
 fn summary(document: &Document<'_>) -> DocumentSummary {
@@ -65,9 +87,18 @@ fn findings(
         .rules()
         .filter(|rule| settings.enabled(rule) && rule.applies_to(document.version()))
         .collect();
-    let detected: Vec<(&Rule, Detections<'_>)> = rules
+    let mut detected: Vec<(&Rule, Detections<'_>)> = rules
         .into_par_iter()
         .map(|rule| (rule, rule.detect(document, settings.options(&rule.name))))
+        .collect();
+    let silences: Vec<Vec<Option<Silence>>> = detected
+        .iter_mut()
+        .map(|(rule, detections)| {
+            let found = detections.found.iter_mut();
+            found
+                .map(|found| silence(rule, found, document, suppressions))
+                .collect()
+        })
         .collect();
     let conventions = Conventions::of(document);
     let judge = |rule, detections| Judge {
@@ -91,11 +122,11 @@ fn findings(
         }
     }
     let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    for (rule, detections) in &detected {
+    for ((rule, detections), silences) in detected.iter().zip(silences) {
         let mut shown = Vec::new();
-        let told = detections.found.iter();
-        for found in told.filter(|found| !hidden.hides(rule, found)) {
-            match suppressions.silences(&rule.name, found.token.node()) {
+        for (found, silence) in detections.found.iter().zip(silences) {
+            match silence {
+                _ if hidden.hides(rule, found) => {}
                 None => shown.push(found),
                 Some(by) => suppressed.extend(judge(rule, detections).suppressed(found, by)),
             }
@@ -103,6 +134,74 @@ fn findings(
         findings.extend(judge(rule, detections).findings(&shown, detections.candidates));
     }
     (findings, suppressed)
+}
+
+/// What silences a detection: a directive where it stands, or one at every operation that it touches.
+/// An operation that does not want to hear of it is left out of what others are told.
+fn silence(
+    rule: &Rule,
+    found: &mut Detection<'_>,
+    document: &Document<'_>,
+    suppressions: &Suppressions,
+) -> Option<Silence> {
+    let here = suppressions.silences(&rule.name, found.token, document);
+    if here.is_some() {
+        return here;
+    }
+    let mut by = None;
+    let is_told = |operation: &Operation<'_>| {
+        let node = found.token.node();
+        let silence = suppressions.silences_operation(&rule.name, *operation, node);
+        let is_told = silence.is_none();
+        by = by.take().or(silence);
+        is_told
+    };
+    let told: Vec<_> = found.operations.iter().copied().filter(is_told).collect();
+    if told.is_empty() {
+        return by;
+    }
+    // What is said of a whole document counts its operations, whoever wants to hear of it.
+    if rule.on != Target::Document {
+        found.operations = told;
+    }
+    None
+}
+
+/// What is wrong with the directives of a description, as far as rules on them are on.
+fn of_directives<'a>(
+    document: &'a Document<'a>,
+    settings: &Settings,
+    suppressions: &Suppressions,
+) -> Vec<Finding> {
+    let catalogue = settings.catalogue();
+    let ran = |name: &RuleName| {
+        let rule = catalogue.get(name.as_str());
+        rule.is_some_and(|rule| settings.enabled(rule) && rule.applies_to(document.version()))
+    };
+    let notices = suppressions
+        .notices(document.root().forest(), ran)
+        .into_iter();
+    let found = notices.filter_map(|notice| {
+        let rule = catalogue
+            .get(notice.rule)
+            .filter(|rule| settings.enabled(rule))?;
+        let detections = Detections::default();
+        let judge = Judge {
+            document,
+            settings,
+            rule,
+            detections: &detections,
+            conventions: None,
+        };
+        let severity = judge.severity(&notice.place, &[])?;
+        let wording = Wording {
+            message: notice.message,
+            label: String::new(),
+            help: Some(notice.help),
+        };
+        Some(judge.finding(notice.place, severity, wording, &[]))
+    });
+    found.collect()
 }
 
 /// The places at which a finding that explains others hides them (`hides` on a rule page).
@@ -215,15 +314,20 @@ impl<'a> Judge<'_, 'a> {
         })
     }
 
-    fn suppressed(&self, detection: &Detection<'a>, by: Directive) -> Option<Suppressed> {
+    fn suppressed(&self, detection: &Detection<'a>, by: Silence) -> Option<Suppressed> {
         let finding = self.single(detection)?;
-        Some(Suppressed { finding, by })
+        Some(Suppressed {
+            finding,
+            by: by.by,
+            reason: by.reason,
+        })
     }
 
     fn single(&self, detection: &Detection<'a>) -> Option<Finding> {
-        let severity = self.severity(detection.token, &detection.operations)?;
+        let place = detection.token.place();
+        let severity = self.severity(&place, &detection.operations)?;
         let wording = self.rule.describe(detection);
-        let mut finding = self.finding(detection.token, severity, wording, &detection.operations);
+        let mut finding = self.finding(place, severity, wording, &detection.operations);
         finding.severity = detection
             .at_most
             .map_or(severity, |at_most| severity.min(at_most));
@@ -239,7 +343,8 @@ impl<'a> Judge<'_, 'a> {
         let at = self.rule.aggregate.as_ref().map(|aggregate| aggregate.at);
         let first = found.first().filter(|_| at == Some(AggregatePlace::First));
         let token = first.map_or_else(|| self.document_token(), |first| first.token);
-        let severity = self.severity(token, &operations)?;
+        let place = token.place();
+        let severity = self.severity(&place, &operations)?;
         let wording = self.rule.describe_aggregate(found, candidates);
         // The gravest of what stands behind it: evidence that lowers them all lowers the one.
         let gravest = found
@@ -247,13 +352,15 @@ impl<'a> Judge<'_, 'a> {
             .map(|detection| detection.at_most.unwrap_or(severity))
             .max();
         let severity = gravest.map_or(severity, |gravest| severity.min(gravest));
-        let mut finding = self.finding(token, severity, wording, &operations);
+        let mut finding = self.finding(place, severity, wording, &operations);
         if finding.label.is_empty() {
             finding.label = places(found.len());
         }
         let is_marked = usize::from(first.is_some());
         let shown = found.iter().take(SHOWN_PLACES).skip(is_marked);
         finding.related = shown.map(|detection| self.place_of(detection)).collect();
+        let places = found.iter().map(|detection| detection.token.place());
+        finding.stands_for = places.collect();
         finding.evidence = common_evidence(found);
         if self.conventions.is_some() {
             finding.fix = Fix::united(found.iter().map(|detection| self.fix(detection)));
@@ -272,7 +379,7 @@ impl<'a> Judge<'_, 'a> {
             census.is_habit(&self.rule.name);
         }
         for detection in &self.detections.found {
-            if let Some(severity) = self.severity(detection.token, &detection.operations) {
+            if let Some(severity) = self.severity(&detection.token.place(), &detection.operations) {
                 let severity = detection
                     .at_most
                     .map_or(severity, |most| most.min(severity));
@@ -306,7 +413,7 @@ impl<'a> Judge<'_, 'a> {
 
     fn finding(
         &self,
-        token: Token<'_>,
+        place: Place,
         severity: Severity,
         wording: Wording,
         operations: &[Operation<'_>],
@@ -317,9 +424,10 @@ impl<'a> Judge<'_, 'a> {
             fails_run: self.settings.fail_on().fails(severity),
             message: wording.message,
             help: wording.help,
-            place: token.place(),
+            place,
             label: wording.label,
             related: Vec::new(),
+            stands_for: Vec::new(),
             operations: operations
                 .iter()
                 .map(|operation| name(*operation))
@@ -330,12 +438,12 @@ impl<'a> Judge<'_, 'a> {
         }
     }
 
-    fn severity(&self, token: Token<'_>, operations: &[Operation<'_>]) -> Option<Severity> {
+    fn severity(&self, place: &Place, operations: &[Operation<'_>]) -> Option<Severity> {
         let facts: Vec<OperationFacts<'_>> = operations
             .iter()
             .map(|operation| facts(*operation))
             .collect();
-        let source = token.node().source();
+        let source = place.source();
         let file = source
             .path()
             .map_or_else(|| source.name().into(), |path| path.to_string_lossy());

@@ -37,6 +37,8 @@ pub struct Finding {
     pub label: String,
     /// Other places that a reader needs to see, with a few words each.
     pub related: Vec<Related>,
+    /// The places that it stands for, where it tells a habit of the document once; else empty.
+    pub stands_for: Vec<Place>,
     /// The operations that the defect touches, in the order of the document.
     pub operations: Vec<OperationName>,
     /// Why a heuristic rule believes what it says; empty for rules that are certain.

@@ -21,9 +21,10 @@ pub(super) fn operations(root: Cursor<'_>) -> Vec<OperationData<'_>> {
 }
 
 /// The entries of an operation's Responses Object, extensions left out.
-pub(super) fn responses(operation: Cursor<'_>) -> impl Iterator<Item = (Cursor<'_>, Cursor<'_>)> {
-    operation
-        .get("responses")
+pub(super) fn responses(
+    field: Option<Cursor<'_>>,
+) -> impl Iterator<Item = (Cursor<'_>, Cursor<'_>)> {
+    field
         .and_then(Cursor::resolved)
         .into_iter()
         .flat_map(Cursor::entries)

@@ -99,6 +99,13 @@ impl<'a> Cursor<'a> {
             .map(move |Entry { key, value, .. }| (self.with_node(key), self.with_node(value)))
     }
 
+    /// The entries of a mapping whose key begins with a digit, as codes and ranges do.
+    pub fn numeric_entries(self) -> impl Iterator<Item = (Self, Self)> {
+        self.node
+            .numeric_entries()
+            .map(move |Entry { key, value, .. }| (self.with_node(key), self.with_node(value)))
+    }
+
     /// The items of a sequence.
     pub fn items(self) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
         self.node.items().map(move |node| self.with_node(node))

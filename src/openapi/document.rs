@@ -14,6 +14,7 @@ use super::intent::Intents;
 use super::operation::{Operation, OperationData};
 use super::response::{DefinitionData, Response, ResponseUse, UseData};
 use super::security;
+use super::statuses::ByStatus;
 use super::version::Version;
 use crate::http::StatusKey;
 use crate::syntax::Node;
@@ -28,8 +29,7 @@ pub struct Document<'a> {
     pub(super) operations: Vec<OperationData<'a>>,
     pub(super) uses: Vec<UseData<'a>>,
     pub(super) definitions: Vec<DefinitionData<'a>>,
-    /// The declared outcomes by what their key means; none where it is no valid key.
-    by_status: FxHashMap<Option<StatusKey>, Vec<u32>>,
+    by_status: ByStatus,
     error_schemas: OnceLock<ErrorSchemas>,
     intents: OnceLock<Intents>,
     /// Which operations are about errors as things.
@@ -50,7 +50,7 @@ impl<'a> Document<'a> {
             operations,
             uses: Vec::new(),
             definitions: Vec::new(),
-            by_status: FxHashMap::default(),
+            by_status: ByStatus::default(),
             error_schemas: OnceLock::new(),
             intents: OnceLock::new(),
             about_errors: OnceLock::new(),
@@ -63,7 +63,7 @@ impl<'a> Document<'a> {
         if version.is_swagger() {
             document.collect_swagger_contents();
         }
-        document.index_statuses();
+        document.by_status = ByStatus::of(&document.uses);
         Some(document)
     }
 
@@ -73,18 +73,17 @@ impl<'a> Document<'a> {
         let declared: Vec<Vec<Declared<'a>>> = self
             .operations
             .par_iter()
-            .map(|operation| {
-                collect::responses(operation.node)
-                    .map(Declared::new)
-                    .collect()
+            .map_init(Known::default, |known, operation| {
+                let entries = collect::responses(operation.fields.responses);
+                entries.map(|entry| Declared::new(entry, known)).collect()
             })
             .collect();
         let mut number_of: FxHashMap<NodeId, u32> = FxHashMap::default();
         let mut definitions: Vec<(Cursor<'a>, Vec<u32>)> = Vec::new();
         for (index, outcomes) in declared.into_iter().enumerate() {
             let first = narrow(self.uses.len());
-            for Declared { key, value, found } in outcomes {
-                let number = found.map(|cursor| {
+            for declared in outcomes {
+                let number = declared.found.map(|cursor| {
                     let next = narrow(definitions.len());
                     let number = *number_of.entry(cursor.id()).or_insert(next);
                     if number == next {
@@ -96,7 +95,7 @@ impl<'a> Document<'a> {
                     uses.push(narrow(self.uses.len()));
                 }
                 self.uses
-                    .push(UseData::new(narrow(index), key, value, number));
+                    .push(UseData::new(narrow(index), &declared, number));
             }
             if let Some(operation) = self.operations.get_mut(index) {
                 operation.uses = first..narrow(self.uses.len());
@@ -122,13 +121,6 @@ impl<'a> Document<'a> {
                     content::of_swagger_response(definition.cursor, produces.or(common));
             }
         });
-    }
-
-    fn index_statuses(&mut self) {
-        for (index, found) in self.uses.iter().enumerate() {
-            let uses = self.by_status.entry(found.status).or_default();
-            uses.push(narrow(index));
-        }
     }
 
     /// The root of the entry document.
@@ -169,16 +161,11 @@ impl<'a> Document<'a> {
         &self,
         condition: impl Fn(Option<StatusKey>) -> bool,
     ) -> impl Iterator<Item = ResponseUse<'_>> {
-        let chosen = self.by_status.iter().filter(|(key, _)| condition(**key));
-        let mut indexes: Vec<u32> = chosen.flat_map(|(_, uses)| uses).copied().collect();
-        #[expect(
-            clippy::stable_sort_primitive,
-            reason = "each status has its outcomes in order, and a stable sort only merges such runs"
-        )]
-        indexes.sort();
+        let chosen = self.by_status.choose(condition, &self.uses);
         let document = self;
-        let uses = indexes.into_iter();
-        uses.map(move |index| ResponseUse::new(document, index))
+        (0..chosen.uses.len())
+            .filter_map(move |position| chosen.uses.get(position).copied())
+            .map(move |index| ResponseUse::new(document, index))
     }
 
     /// The responses that are used under a status that satisfies a condition, each once, in the
@@ -187,15 +174,11 @@ impl<'a> Document<'a> {
         &self,
         condition: impl Fn(Option<StatusKey>) -> bool,
     ) -> impl Iterator<Item = Response<'_>> {
-        let uses = self.uses_under(condition);
-        let mut indexes: Vec<u32> = uses.filter_map(ResponseUse::definition).collect();
-        if !indexes.is_sorted() {
-            indexes.sort_unstable();
-        }
-        indexes.dedup();
+        let chosen = self.by_status.choose(condition, &self.uses);
         let document = self;
-        let definitions = indexes.into_iter();
-        definitions.map(move |index| Response::new(document, index))
+        (0..chosen.definitions.len())
+            .filter_map(move |position| chosen.definitions.get(position).copied())
+            .map(move |index| Response::new(document, index))
     }
 
     /// The schemas that the API uses for its errors.
@@ -231,20 +214,32 @@ impl<'a> Document<'a> {
 }
 
 /// One entry of a Responses Object, its reference followed.
-struct Declared<'a> {
-    key: Cursor<'a>,
-    value: Cursor<'a>,
+pub(super) struct Declared<'a> {
+    pub(super) key: Cursor<'a>,
+    pub(super) value: Cursor<'a>,
+    /// The text of its `$ref`.
+    pub(super) reference: Option<&'a str>,
     /// The response, or the null that stands in its place.
     found: Option<Cursor<'a>>,
 }
 
+/// Where references led that were followed already: thousands of operations have the same few.
+type Known<'a> = FxHashMap<(FileId, &'a str), Option<Cursor<'a>>>;
+
 impl<'a> Declared<'a> {
-    fn new((key, value): (Cursor<'a>, Cursor<'a>)) -> Self {
-        let found = value
-            .resolved()
-            .map(Cursor::target)
-            .filter(|found| found.node().is_mapping() || found.node().is_null());
-        Self { key, value, found }
+    fn new((key, value): (Cursor<'a>, Cursor<'a>), known: &mut Known<'a>) -> Self {
+        let reference = value.reference();
+        let follow = || value.resolved().map(Cursor::target);
+        let found = match reference {
+            Some(text) => *known.entry((value.file(), text)).or_insert_with(follow),
+            None => follow(),
+        };
+        Self {
+            key,
+            value,
+            reference,
+            found: found.filter(|found| found.node().is_mapping() || found.node().is_null()),
+        }
     }
 }
 

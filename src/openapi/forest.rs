@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::cursor::Cursor;
+use super::memo::Memo;
 use super::reference;
 use crate::syntax::{Node, NodeIndex, Tree};
 
@@ -34,6 +35,8 @@ pub enum Absence {
     Unreadable(String),
     /// It lies outside the folder that may be read.
     OutsideRoot,
+    /// So much was read before it that a limit was reached; the text names the limit.
+    BeyondLimit(String),
 }
 
 /// The trees of an entry document and of every file that its references reach.
@@ -45,6 +48,7 @@ pub struct Forest {
     files: Vec<File>,
     by_location: FxHashMap<PathBuf, FileId>,
     absent: FxHashMap<PathBuf, Absence>,
+    memo: Memo,
 }
 
 #[derive(Debug)]
@@ -116,6 +120,11 @@ impl Forest {
     /// Why the file at a normalised location is not in the forest, where that is known.
     pub fn absence(&self, location: &Path) -> Option<&Absence> {
         self.absent.get(location)
+    }
+
+    /// What has been found out about its schemas.
+    pub(super) fn memo(&self) -> &Memo {
+        &self.memo
     }
 
     /// Whether every file that a reference names was read.

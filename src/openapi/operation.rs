@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::content::{self, Content};
 use super::cursor::Cursor;
 use super::document::Document;
-use super::intent::Intent;
+use super::intent::{Intent, Purpose};
 use super::parameter::{self, Parameter};
 use super::response::ResponseUse;
 use super::security::{self, Security};
@@ -66,7 +66,7 @@ impl<'a> OperationData<'a> {
     }
 }
 
-/// The fields of an Operation Object that rules ask for, found in one pass over its entries.
+/// The fields of an Operation Object that rules ask for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields<'a> {
     operation_id: Option<Cursor<'a>>,
@@ -76,27 +76,21 @@ pub(super) struct Fields<'a> {
     deprecated: Option<Cursor<'a>>,
     request_body: Option<Cursor<'a>>,
     security: Option<Cursor<'a>>,
-    responses: Option<Cursor<'a>>,
+    pub(super) responses: Option<Cursor<'a>>,
 }
 
 impl<'a> Fields<'a> {
     fn of(operation: Cursor<'a>) -> Self {
-        let mut fields = Self::default();
-        for (key, value) in operation.entries() {
-            let field = match key.text() {
-                "operationId" => &mut fields.operation_id,
-                "summary" => &mut fields.summary,
-                "description" => &mut fields.description,
-                "tags" => &mut fields.tags,
-                "deprecated" => &mut fields.deprecated,
-                "requestBody" => &mut fields.request_body,
-                "security" => &mut fields.security,
-                "responses" => &mut fields.responses,
-                _ => continue,
-            };
-            *field = Some(value);
+        Self {
+            operation_id: operation.get("operationId"),
+            summary: operation.get("summary"),
+            description: operation.get("description"),
+            tags: operation.get("tags"),
+            deprecated: operation.get("deprecated"),
+            request_body: operation.get("requestBody"),
+            security: operation.get("security"),
+            responses: operation.get("responses"),
         }
-        fields
     }
 }
 
@@ -300,6 +294,13 @@ impl<'a> Operation<'a> {
             Some(StatusKey::Default) => coverage == Coverage::Default,
             None => false,
         })
+    }
+
+    /// Whether the operation does one of these things. Of what its method rules out, nothing is
+    /// inferred.
+    pub fn is_for(self, purposes: &[Purpose]) -> bool {
+        let mut possible = purposes.iter().filter(|purpose| purpose.is_possible(self));
+        possible.next().is_some() && purposes.contains(&self.intent().purpose)
     }
 
     /// What the operation does, as far as its method, path, words and schemas tell.

@@ -32,6 +32,9 @@ pub enum Unresolved {
     /// The file that it names lies outside the folder that may be read.
     #[error("`{0}` lies outside the root folder")]
     OutsideRoot(String),
+    /// So much was read before its file that a limit was reached.
+    #[error("{0}")]
+    BeyondLimit(String),
     /// It leads to another host, or to a file of a document that has no location: never followed.
     #[error("`{0}` is remote")]
     Remote(String),
@@ -61,8 +64,8 @@ pub(super) fn resolve(start: Cursor<'_>) -> Resolution<'_> {
 fn follow<'a>(from: Cursor<'a>, reference: &str) -> Resolution<'a> {
     let (target, fragment) = split(reference);
     if target.is_empty() {
-        let root = from.node().ancestors().last().unwrap_or(from.node());
-        return descend(from.with_node(root), fragment, reference);
+        let root = from.with_node(from.node().root());
+        return descend(root, fragment, reference);
     }
     let forest = from.forest();
     if let Some(index) = forest.anchor(from.file(), target) {
@@ -104,6 +107,7 @@ fn why_absent(absence: Option<&Absence>, reference: &str) -> Unresolved {
     match absence {
         Some(Absence::Unreadable(reason)) => Unresolved::Unreadable(reason.clone()),
         Some(Absence::OutsideRoot) => Unresolved::OutsideRoot(reference.to_owned()),
+        Some(Absence::BeyondLimit(limit)) => Unresolved::BeyondLimit(limit.clone()),
         None => Unresolved::Remote(reference.to_owned()),
     }
 }
@@ -211,7 +215,7 @@ fn in_order<'a>(nodes: impl Iterator<Item = Node<'a>>) -> impl Iterator<Item = N
 }
 
 /// Whether a node lies in an example, a default or an extension, where `$ref` has no meaning.
-pub(super) fn is_data(node: Node<'_>) -> bool {
+pub(crate) fn is_data(node: Node<'_>) -> bool {
     node.ancestors()
         .filter_map(Node::key)
         .any(|key| match key.text() {

@@ -2,7 +2,7 @@
 
 use super::content::{self, Content};
 use super::cursor::Cursor;
-use super::document::Document;
+use super::document::{Declared, Document};
 use super::header::{self, Header};
 use super::operation::Operation;
 use super::reference::Unresolved;
@@ -21,18 +21,13 @@ pub(super) struct UseData<'a> {
 }
 
 impl<'a> UseData<'a> {
-    pub(super) fn new(
-        operation: u32,
-        key: Cursor<'a>,
-        value: Cursor<'a>,
-        definition: Option<u32>,
-    ) -> Self {
+    pub(super) fn new(operation: u32, declared: &Declared<'a>, definition: Option<u32>) -> Self {
         Self {
             operation,
-            key,
-            value,
-            status: StatusKey::parse(key.text()),
-            reference: value.reference(),
+            key: declared.key,
+            value: declared.value,
+            status: StatusKey::parse(declared.key.text()),
+            reference: declared.reference,
             definition,
             swagger_contents: Vec::new(),
         }
@@ -52,26 +47,15 @@ pub(super) struct DefinitionData<'a> {
 
 impl<'a> DefinitionData<'a> {
     pub(super) fn new(cursor: Cursor<'a>, uses: Vec<u32>) -> Self {
-        let mut found = Self {
+        let content = cursor.get("content");
+        Self {
             cursor,
-            description: None,
-            headers: Vec::new(),
-            has_content: false,
-            contents: Vec::new(),
+            description: cursor.get("description"),
+            headers: cursor.get("headers").map_or_else(Vec::new, header::of_map),
+            has_content: content.is_some_and(|content| !content.node().is_empty()),
+            contents: content::of_content_map(cursor),
             uses,
-        };
-        for (key, value) in cursor.entries() {
-            match key.text() {
-                "description" => found.description = Some(value),
-                "headers" => found.headers = header::of_map(value),
-                "content" => {
-                    found.has_content = !value.node().is_empty();
-                    found.contents = content::of_content_map(cursor);
-                }
-                _ => {}
-            }
         }
-        found
     }
 }
 
@@ -137,11 +121,6 @@ impl<'a> ResponseUse<'a> {
         self.data
             .definition
             .map(|index| Response::new(self.document, index))
-    }
-
-    /// The position of its response among the document's.
-    pub(super) fn definition(self) -> Option<u32> {
-        self.data.definition
     }
 
     /// The contents as this operation has them: in 2.0 its own `produces` decides on the media types.

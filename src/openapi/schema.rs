@@ -62,8 +62,18 @@ impl SchemaType {
 #[derive(Clone, Copy, Debug)]
 pub struct Schema<'a> {
     cursor: Cursor<'a>,
-    /// The Schema Object, where it has been looked up already.
-    known: Option<Cursor<'a>>,
+    known: Option<Known<'a>>,
+}
+
+/// What is looked up once about a schema that many rules ask about.
+#[derive(Clone, Copy, Debug)]
+struct Known<'a> {
+    /// The Schema Object.
+    node: Cursor<'a>,
+    /// Whether nothing stands beside the reference, if it is one.
+    is_plain: bool,
+    /// Whether no `allOf` brings anything in.
+    is_alone: bool,
 }
 
 impl<'a> Schema<'a> {
@@ -77,10 +87,21 @@ impl<'a> Schema<'a> {
 
     /// The same view with its references followed once and for all.
     pub(super) fn looked_up(self) -> Self {
-        Self {
-            known: self.node(),
-            ..self
-        }
+        let known = self.node().map(|node| Known {
+            node,
+            is_plain: self.is_plain(),
+            is_alone: self.alone().is_some(),
+        });
+        Self { known, ..self }
+    }
+
+    /// Whether the view is of the schema alone: beside a `$ref` there may be keys that speak of this
+    /// use.
+    pub(crate) fn is_plain(self) -> bool {
+        self.known.map_or_else(
+            || self.cursor.node().len() == 1 || self.cursor.reference().is_none(),
+            |known| known.is_plain,
+        )
     }
 
     /// Where the schema or the reference to it stands.
@@ -90,8 +111,10 @@ impl<'a> Schema<'a> {
 
     /// The Schema Object, references followed; none where they lead nowhere.
     pub fn node(self) -> Option<Cursor<'a>> {
-        self.known
-            .or_else(|| self.cursor.resolved().map(Cursor::target))
+        match self.known {
+            Some(known) => Some(known.node),
+            None => self.cursor.resolved().map(Cursor::target),
+        }
     }
 
     /// What identifies the schema, however it is referred to.
@@ -140,6 +163,9 @@ impl<'a> Schema<'a> {
     /// The Schema Object where no `allOf` brings anything in, which most are: questions need no
     /// list of facets then.
     fn alone(self) -> Option<Cursor<'a>> {
+        if let Some(known) = self.known {
+            return Some(known.node).filter(|_| known.is_alone);
+        }
         if self.cursor.reference().is_some() && self.cursor.get("allOf").is_some() {
             return None;
         }

@@ -49,6 +49,7 @@ fn finding(rule: &str, severity: Severity, message: &str, place: Place) -> Findi
         help: None,
         place,
         label: String::new(),
+        stands_for: Vec::new(),
         related: Vec::new(),
         operations: Vec::new(),
         evidence: Vec::new(),
@@ -66,6 +67,7 @@ fn created(source: &Arc<Source>) -> Finding {
     Finding {
         help: Some("rename this response to 201 and add a `Location` header".to_owned()),
         label: "201, with a Location header, tells clients that something now exists".to_owned(),
+        stands_for: Vec::new(),
         related: vec![related],
         evidence: vec!["the operationId begins with `create`".to_owned()],
         operations: vec![OperationName {
@@ -230,6 +232,7 @@ fn related_places_in_another_file_get_a_snippet_of_their_own() {
     );
     let mut report = orders();
     report.findings = vec![Finding {
+        stands_for: Vec::new(),
         related: vec![Related {
             place: place(&there, "Missing"),
             label: "defined here".to_owned(),

@@ -34,9 +34,9 @@ pub(crate) struct ConditionsOn<W: Written> {
     pub(crate) fixes: Vec<Option<Matcher<W::Test>>>,
     /// The statuses of the responses that can be candidates.
     pub(crate) statuses: StatusBound,
-    /// How many parts of `when` cost no more than `unless`; none where all of them do, or where
-    /// nothing is spared.
-    pub(crate) cheap_parts: Option<usize>,
+    /// What spares a target, in ascending order of cost; none where a native check decides, or where
+    /// `unless` spares nothing.
+    pub(crate) sparing: Option<Vec<Sparing>>,
     /// Whether more than the key of a response and its operation is asked about.
     pub(crate) reads_definition: bool,
     /// Whether the operation that uses a response is asked about.
@@ -96,10 +96,10 @@ impl<W: Written> ConditionsOn<W> {
         };
         Self {
             reads_definition: all().any(|matcher| matcher.any_test(&Test::reads_definition)),
-            cheap_parts: unless
+            sparing: when
                 .as_ref()
-                .zip(when.as_ref())
-                .and_then(|(unless, when)| cheap_parts(unless, when)),
+                .zip(unless.as_ref())
+                .map(|(when, unless)| sparing(when, unless)),
             statuses: when.as_ref().map_or(StatusBound::ALL, Matcher::statuses),
             reads_operation: all().any(|matcher| matcher.any_test(&Test::reads_operation)),
             when,
@@ -107,6 +107,25 @@ impl<W: Written> ConditionsOn<W> {
             demote,
             cases,
             fixes: fixes.collect(),
+        }
+    }
+
+    /// Whether a target is spared in one way, by whether matchers hold of it; none where that is not
+    /// known.
+    pub(super) fn spares_by(
+        &self,
+        way: Sparing,
+        holds: impl Fn(&Matcher<W::Test>) -> Option<bool>,
+    ) -> Option<bool> {
+        match way {
+            Sparing::NotMeant(position) => {
+                let part = self.when.as_ref()?.parts().get(position)?;
+                holds(part).map(|holds| !holds)
+            }
+            Sparing::Fine(position) => {
+                let alternative = self.unless.as_ref()?.alternatives().get(position)?;
+                holds(alternative)
+            }
         }
     }
 
@@ -140,9 +159,22 @@ impl<W: Written> ConditionsOn<W> {
     }
 }
 
-/// How many of the parts of `when`, which are in ascending order of cost, to ask before `unless`.
-fn cheap_parts<T: Test>(unless: &Matcher<T>, when: &Matcher<T>) -> Option<usize> {
-    let parts = when.parts();
-    let cheap = parts.partition_point(|part| part.cost() <= unless.cost());
-    (cheap < parts.len()).then_some(cheap)
+/// One way in which a target is spared.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Sparing {
+    /// The part of `when` at this position does not hold.
+    NotMeant(usize),
+    /// The alternative of `unless` at this position does.
+    Fine(usize),
+}
+
+fn sparing<T: Test>(when: &Matcher<T>, unless: &Matcher<T>) -> Vec<Sparing> {
+    let costs = |matchers: &[Matcher<T>]| matchers.iter().map(Matcher::cost).collect::<Vec<_>>();
+    let parts = costs(when.parts()).into_iter().enumerate();
+    let parts = parts.map(|(position, cost)| (cost, Sparing::NotMeant(position)));
+    let alternatives = costs(unless.alternatives()).into_iter().enumerate();
+    let alternatives = alternatives.map(|(position, cost)| (cost, Sparing::Fine(position)));
+    let mut ways: Vec<(u32, Sparing)> = parts.chain(alternatives).collect();
+    ways.sort_by_key(|(cost, _)| *cost);
+    ways.into_iter().map(|(_, way)| way).collect()
 }

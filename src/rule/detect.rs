@@ -121,6 +121,7 @@ impl<'a> Run<'_, 'a> {
                 }
                 self.detections.candidates = 1;
             }
+            Check::Suppressions => {}
             Check::Operation(run) => {
                 for operation in self.document.operations() {
                     if let Some(detected) = run(operation, &self.options) {
@@ -194,10 +195,10 @@ impl<'a> Run<'_, 'a> {
             let uses = self.document.uses_under(|key| statuses.allows(key));
             uses.filter(|found| found.response().is_some() || !needs_definition)
         };
-        if self.spares_all(conditions, uses().flat_map(&parts)) {
-            return;
-        }
         if is_at_use {
+            if self.spares_all(conditions, uses().flat_map(&parts)) {
+                return;
+            }
             for response in uses() {
                 for part in parts(response) {
                     let verdict = self.judge(conditions, part);
@@ -205,29 +206,58 @@ impl<'a> Run<'_, 'a> {
                 }
             }
         } else {
-            for response in self.document.responses_under(|key| statuses.allows(key)) {
+            let responses = || self.document.responses_under(|key| statuses.allows(key));
+            if responses().all(|response| self.spares(conditions, response, &parts)) {
+                return;
+            }
+            for response in responses() {
                 self.definition(conditions, response, &parts, &seen);
             }
         }
     }
 
     /// Whether nothing is at fault, where that is told more cheaply than how many targets are meant,
-    /// which matters only beside a defect: what `unless` spares need not be asked the dear parts of
-    /// `when`.
+    /// which matters only beside a defect: whatever spares a target at the least cost is asked first.
     fn spares_all<W: Written>(
         &self,
         conditions: &ConditionsOn<W>,
         mut subjects: impl Iterator<Item = <W::Test as Test>::Subject<'a>>,
     ) -> bool {
-        let Some((cheap, when)) = conditions.cheap_parts.zip(conditions.when.as_ref()) else {
-            return false;
-        };
-        let (first, last) = when.parts().split_at(cheap);
-        !subjects.any(|subject| {
-            let holds = |matcher: &Matcher<W::Test>| matcher.holds(subject, &self.options);
-            first.iter().all(holds)
-                && !conditions.unless.as_ref().is_some_and(holds)
-                && last.iter().all(holds)
+        let ways = conditions.sparing.as_deref();
+        ways.is_some_and(|ways| {
+            subjects.all(|subject| {
+                let holds = |matcher: &Matcher<W::Test>| matcher.holds(subject, &self.options);
+                let mut ways = ways.iter();
+                ways.any(|way| conditions.spares_by(*way, |part| Some(holds(part))) == Some(true))
+            })
+        })
+    }
+
+    /// Whether no part of a response is at fault under any of its uses; see
+    /// [`spares_all`](Self::spares_all).
+    fn spares<W, P>(
+        &self,
+        conditions: &ConditionsOn<W>,
+        response: Response<'a>,
+        parts: &impl Fn(ResponseUse<'a>) -> P,
+    ) -> bool
+    where
+        W: Written,
+        P: IntoIterator<Item = <W::Test as Test>::Subject<'a>>,
+    {
+        let has_several_uses = response.uses().len() > 1;
+        let mut spared = None;
+        let mut uses = response.uses();
+        uses.all(|found| {
+            let status = found.status();
+            if !conditions.statuses.allows(status) || spared == Some(status) {
+                return true;
+            }
+            let is_spared = self.spares_all(conditions, parts(found).into_iter());
+            if is_spared && has_several_uses && self.are_always_spared(conditions, parts(found)) {
+                spared = Some(status);
+            }
+            is_spared
         })
     }
 
@@ -254,19 +284,17 @@ impl<'a> Run<'_, 'a> {
             return;
         }
         let mut judged: Vec<Judged<'a>> = Vec::new();
-        // In 2.0 the media types are those that the operation produces.
-        let depends_on_operation =
-            conditions.reads_operation || self.document.version().is_swagger();
-        let mut last_status = None;
+        let mut settled = None;
         for response_use in uses {
-            let is_alike = !depends_on_operation && last_status == Some(response_use.status());
-            last_status = Some(response_use.status());
-            if is_alike {
+            let status = response_use.status();
+            if settled == Some(status) {
                 for part in &mut judged {
                     part.repeat(response_use);
                 }
                 continue;
             }
+            let is_settled = self.is_settled(conditions, parts(response_use));
+            settled = is_settled.then_some(status);
             for (position, part) in parts(response_use).into_iter().enumerate() {
                 let verdict = self.judge(conditions, part);
                 match judged.get_mut(position) {
@@ -278,6 +306,47 @@ impl<'a> Run<'_, 'a> {
         for part in judged {
             self.note(part.verdict, part.seen, &part.uses);
         }
+    }
+
+    /// Whether the parts of a response are spared under every use with this status, whichever
+    /// operation it is.
+    fn are_always_spared<W: Written>(
+        &self,
+        conditions: &ConditionsOn<W>,
+        parts: impl IntoIterator<Item = <W::Test as Test>::Subject<'a>>,
+    ) -> bool {
+        let ways = conditions.sparing.as_deref().unwrap_or_default();
+        let is_spared = |part| {
+            let mut ways = ways.iter();
+            ways.any(|way| {
+                conditions.spares_by(*way, |matcher| matcher.holds_for_all(part, &self.options))
+                    == Some(true)
+            })
+        };
+        // In 2.0 the media types are those that the operation produces.
+        !self.document.version().is_swagger() && parts.into_iter().all(is_spared)
+    }
+
+    /// Whether the parts of a response are judged alike under every use with this status, whichever
+    /// operation it is.
+    fn is_settled<W: Written>(
+        &self,
+        conditions: &ConditionsOn<W>,
+        parts: impl IntoIterator<Item = <W::Test as Test>::Subject<'a>>,
+    ) -> bool {
+        // In 2.0 the media types are those that the operation produces.
+        if self.document.version().is_swagger() {
+            return false;
+        }
+        let is_settled = |part| {
+            let holds = |matcher: &Matcher<W::Test>| matcher.holds_for_all(part, &self.options);
+            match conditions.when.as_ref().map_or(Some(false), holds) {
+                Some(true) => conditions.unless.as_ref().and_then(holds) == Some(true),
+                Some(false) => true,
+                None => false,
+            }
+        };
+        !conditions.reads_operation || parts.into_iter().all(is_settled)
     }
 
     fn judge<W: Written>(

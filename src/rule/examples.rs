@@ -89,6 +89,16 @@ impl Rule {
         failures
     }
 
+    /// What to select for a run of the examples: the rule itself, and all others where it is about
+    /// how they are silenced.
+    pub fn selected_for_examples(&self) -> Vec<String> {
+        let is_about_others = self.check.as_deref() == Some("suppressions");
+        let others = is_about_others.then(|| "all".to_owned());
+        std::iter::once(self.name.to_string())
+            .chain(others)
+            .collect()
+    }
+
     /// How many examples the page has under `## Bad` and under `## Good`.
     pub fn count_examples(&self) -> (usize, usize) {
         let blocks = self.blocks();

@@ -45,8 +45,8 @@ impl Builder {
                 documents: Vec::new(),
                 comments: Vec::new(),
                 large: FxHashMap::default(),
-                has_merge_keys: false,
                 has_aliases: false,
+                has_merge_keys: false,
                 aliased: OnceLock::new(),
             },
             open: Vec::new(),
@@ -184,9 +184,11 @@ impl Builder {
             let slot = narrow(self.tree.entries.len());
             attach(&mut self.tree.nodes, *key, slot, Role::Key);
             attach(&mut self.tree.nodes, *value, slot, Role::Value);
+            let hash = EntryData::hash(self.tree.node(*key).text());
             self.tree.entries.push(EntryData {
                 key: *key,
                 value: *value,
+                hash,
             });
         }
         let count = narrow(pairs.len());
@@ -201,8 +203,7 @@ impl Builder {
             let Some(entry) = self.tree.entries.get(slot as usize).copied() else {
                 return;
             };
-            let hash = Tree::key_hash(mapping, self.tree.node(entry.key).text());
-            self.tree.large.insert(hash, slot);
+            self.tree.large.insert((mapping, entry.hash), slot);
         }
     }
 

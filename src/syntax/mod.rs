@@ -54,7 +54,7 @@ impl SyntaxError {
 
     fn nesting(limit: usize, span: Span) -> Self {
         Self::new(
-            format!("mappings and sequences nest deeper than the nesting limit of {limit}"),
+            format!("mappings and sequences nest deeper than the limit `nesting` of {limit}"),
             span,
         )
     }

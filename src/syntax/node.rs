@@ -4,7 +4,7 @@ use std::iter;
 
 use super::merge;
 use super::pointer::Pointer;
-use super::tree::{NodeData, NodeIndex, Notation, Role, Shape, Style, Tree, VERBATIM};
+use super::tree::{EntryData, NodeData, NodeIndex, Notation, Role, Shape, Style, Tree, VERBATIM};
 use crate::source::{Source, Span};
 
 /// What a node is, by the YAML 1.2 core schema and JSON; `yes`, `on` and `no` are text.
@@ -66,6 +66,9 @@ impl<'t> Node<'t> {
     /// YAML allows no anchor on an alias, so one step always leads to a node with content.
     #[must_use]
     pub fn target(self) -> Node<'t> {
+        if !self.tree.has_aliases {
+            return self;
+        }
         let data = self.data();
         if data.shape != Shape::Alias || NodeIndex(data.payload) == NodeIndex::NONE {
             return self;
@@ -191,8 +194,9 @@ impl<'t> Node<'t> {
         if mapping.shape != Shape::Mapping {
             return None;
         }
+        let hash = EntryData::hash(key);
         if mapping.count > Tree::LARGE {
-            let slot = self.tree.large.get(&Tree::key_hash(self.index, key))?;
+            let slot = self.tree.large.get(&(self.index, hash))?;
             let entry = self.entry_at(*slot)?;
             if self.tree.is_named(entry.key.index, key) {
                 return Some(entry);
@@ -205,7 +209,7 @@ impl<'t> Node<'t> {
             .get(first..first + mapping.count as usize)?;
         let found = entries
             .iter()
-            .rposition(|entry| self.tree.is_named(entry.key, key))?;
+            .rposition(|entry| entry.hash == hash && self.tree.is_named(entry.key, key))?;
         self.entry_at(mapping.payload + u32::try_from(found).ok()?)
     }
 
@@ -229,6 +233,30 @@ impl<'t> Node<'t> {
             .own_entries()
             .filter(|entry| !merge::is_merge_key(entry.key))
             .chain(merge::merged_entries(target))
+    }
+
+    /// The entries whose key begins with a digit, told without a look at the other keys.
+    pub fn numeric_entries(self) -> impl Iterator<Item = Entry<'t>> {
+        let target = self.target();
+        let data = target.data();
+        let count = if data.shape == Shape::Mapping {
+            data.count
+        } else {
+            0
+        };
+        let tree = self.tree;
+        let slots = data.payload..data.payload.saturating_add(count);
+        let is_numeric = move |slot: &u32| {
+            let entry = tree.entries.get(*slot as usize);
+            entry.is_some_and(|entry| entry.is_numeric())
+        };
+        let own = slots.filter(is_numeric);
+        let merged = merge::merged_entries(target).into_iter();
+        own.filter_map(move |slot| self.entry_at(slot))
+            .chain(merged.filter(|entry| {
+                let text = entry.key.text();
+                text.starts_with(|first: char| first.is_ascii_digit())
+            }))
     }
 
     fn entry_at(self, slot: u32) -> Option<Entry<'t>> {
@@ -290,6 +318,15 @@ impl<'t> Node<'t> {
     /// The node and the collections around it, innermost first.
     pub fn ancestors(self) -> impl Iterator<Item = Node<'t>> {
         iter::successors(Some(self), |node| node.parent())
+    }
+
+    /// The root of the document that holds the node.
+    #[must_use]
+    pub fn root(self) -> Node<'t> {
+        match self.tree.documents.as_slice() {
+            [only] => Node::new(self.tree, *only),
+            _ => self.ancestors().last().unwrap_or(self),
+        }
     }
 
     /// The JSON pointer of the node within its document; a key has the pointer of its value.
@@ -370,6 +407,11 @@ pub(super) fn unquoted(source: &Source, span: Span, style: Style) -> &str {
 
 /// The YAML 1.2 core schema (section 10.3.2), which JSON's scalars satisfy.
 pub(super) fn kind_of_plain(text: &str) -> Kind {
+    // Nearly every plain scalar is told by its first byte to be text.
+    let can_begin_other = |byte: &u8| byte.is_ascii_digit() || b"~nNtTfF-+.".contains(byte);
+    if !text.as_bytes().first().is_none_or(can_begin_other) {
+        return Kind::String;
+    }
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
         "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Boolean,

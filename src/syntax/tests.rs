@@ -304,7 +304,7 @@ fn too_deep_nesting_is_an_error_that_names_the_limit() {
     for (name, text) in texts {
         let error = read(name, &text).expect_err(name);
         assert!(
-            error.message.contains("nesting limit of 500"),
+            error.message.contains("limit `nesting` of 500"),
             "{}",
             error.message
         );

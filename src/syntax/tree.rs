@@ -1,9 +1,8 @@
 //! The arena that holds the nodes of one file.
 
-use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::node::Node;
 use crate::source::{Source, Span};
@@ -93,6 +92,33 @@ pub(super) struct NodeData {
 pub(super) struct EntryData {
     pub(super) key: NodeIndex,
     pub(super) value: NodeIndex,
+    /// The hash of the key's text. A mapping is searched by it, without a look at keys elsewhere in
+    /// memory; one that collides is told by comparing the text.
+    pub(super) hash: u32,
+}
+
+impl EntryData {
+    const NUMERIC: u32 = 1 << 31;
+
+    /// The hash of a key's text: FNV-1a, and in its highest bit whether the text begins with a digit.
+    pub(super) fn hash(text: &str) -> u32 {
+        const OFFSET: u32 = 0x811c_9dc5;
+        const PRIME: u32 = 0x0100_0193;
+        let bytes = text.bytes();
+        let hash = bytes.fold(OFFSET, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(PRIME)
+        });
+        if text.starts_with(|first: char| first.is_ascii_digit()) {
+            hash | Self::NUMERIC
+        } else {
+            hash & !Self::NUMERIC
+        }
+    }
+
+    /// Whether the key begins with a digit.
+    pub(super) fn is_numeric(self) -> bool {
+        self.hash & Self::NUMERIC != 0
+    }
 }
 
 /// The nodes of one file, in an arena; nodes are looked at through [`Node`].
@@ -109,11 +135,11 @@ pub struct Tree {
     pub(super) comments: Vec<Comment>,
     /// The entry of a key in each large mapping, so that `$ref` into thousands of components is
     /// not a linear search. A hash that collides is told by comparing the key.
-    pub(super) large: FxHashMap<u64, u32>,
-    /// Whether any mapping has a merge key, so that the many trees without one need not look.
-    pub(super) has_merge_keys: bool,
+    pub(super) large: FxHashMap<(NodeIndex, u32), u32>,
     /// Whether any node is an alias, so that the many trees without one need not look.
     pub(super) has_aliases: bool,
+    /// Whether any mapping has a merge key, so that the many trees without one need not look.
+    pub(super) has_merge_keys: bool,
     /// The nodes that aliases stand for, looked up when a change asks.
     pub(super) aliased: OnceLock<FxHashSet<NodeIndex>>,
 }
@@ -165,10 +191,11 @@ impl Tree {
 
     /// The values of all entries with this key, wherever they stand, in no particular order.
     pub fn values_of(&self, key: &str) -> impl Iterator<Item = Node<'_>> {
+        let hash = EntryData::hash(key);
         let named = self
             .entries
             .iter()
-            .filter(move |entry| self.is_named(entry.key, key));
+            .filter(move |entry| entry.hash == hash && self.is_named(entry.key, key));
         named.map(|entry| self.node(entry.value))
     }
 
@@ -223,12 +250,5 @@ impl Tree {
                 .as_bytes()
                 .get(written.start + quote..written.end - quote)
                 == Some(name.as_bytes())
-    }
-
-    pub(super) fn key_hash(mapping: NodeIndex, key: &str) -> u64 {
-        let mut hasher = FxHasher::default();
-        mapping.0.hash(&mut hasher);
-        key.hash(&mut hasher);
-        hasher.finish()
     }
 }

@@ -9,7 +9,7 @@ use statuslint::rule::{Case, Catalogue, Rule};
 /// A linter with one rule turned on, as an example wants it.
 fn linter(rule: &Rule, case: &Case) -> Linter {
     let flags = Flags {
-        select: vec![rule.name.to_string()],
+        select: rule.selected_for_examples(),
         isolated: true,
         ..Flags::default()
     };

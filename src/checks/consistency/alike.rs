@@ -5,6 +5,7 @@ use std::fmt;
 use std::hash::Hash;
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use crate::openapi::intent::Purpose;
 use crate::openapi::{Demand, Document, Operation, Role};
@@ -67,7 +68,7 @@ impl<'a> Kind<'a> {
             || operation.is_deprecated()
             || operation.responses_object().is_none()
             || TECHNICAL.iter().any(|name| last.eq_ignore_ascii_case(name))
-            || matches!(operation.intent().purpose, Purpose::Token | Purpose::Rpc);
+            || operation.is_for(&[Purpose::Token, Purpose::Rpc]);
         let demand = operation.security().demand();
         (!stands_apart).then(|| Self {
             method: operation.method().as_str(),
@@ -97,7 +98,7 @@ impl fmt::Display for Kind<'_> {
 }
 
 /// Operations by their kind, in the order of the document.
-pub(super) fn by_kind<'a>(document: &'a Document<'a>) -> IndexMap<Kind<'a>, Vec<Operation<'a>>> {
+pub(super) fn by_kind<'a>(document: &'a Document<'a>) -> Groups<Kind<'a>, Operation<'a>> {
     grouped(
         document
             .operations()
@@ -106,10 +107,11 @@ pub(super) fn by_kind<'a>(document: &'a Document<'a>) -> IndexMap<Kind<'a>, Vec<
 }
 
 /// Members by what they have in common, in the order in which they come.
-pub(super) fn grouped<K: Hash + Eq, M>(
-    members: impl Iterator<Item = (K, M)>,
-) -> IndexMap<K, Vec<M>> {
-    let mut groups: IndexMap<K, Vec<M>> = IndexMap::new();
+pub(super) type Groups<K, M> = IndexMap<K, Vec<M>, FxBuildHasher>;
+
+/// Puts members together by what they have in common.
+pub(super) fn grouped<K: Hash + Eq, M>(members: impl Iterator<Item = (K, M)>) -> Groups<K, M> {
+    let mut groups = Groups::default();
     for (key, member) in members {
         groups.entry(key).or_default().push(member);
     }
@@ -141,7 +143,7 @@ pub(super) fn habits<M: Copy + PartialEq, T: Clone + Hash + Eq>(
         return Vec::new();
     }
     let each: Vec<Vec<T>> = members.iter().map(|member| traits(*member)).collect();
-    let mut tally: IndexMap<&T, usize> = IndexMap::new();
+    let mut tally: IndexMap<&T, usize, FxBuildHasher> = IndexMap::default();
     for found in each.iter().flatten() {
         *tally.entry(found).or_default() += 1;
     }

@@ -71,12 +71,14 @@ fn judge(response: Response<'_>) -> Option<Detection<'_>> {
         }
         _ => return None,
     };
+    // A description may be wrapped where it says it.
+    let said: Vec<&str> = said.as_str().split_whitespace().collect();
     let users = response.uses().map(ResponseUse::operation);
     let mut detection =
         Detection::at(Token::Value(response.node().get("description")?)).touching(users);
     detection.message = Some(format!(
         "the {first} response speaks of “{}”, which is what {other} is for",
-        said.as_str().trim()
+        said.join(" ")
     ));
     detection.help = Some(format!(
         "declare it under {other}, or say here why {first} is meant"

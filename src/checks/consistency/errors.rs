@@ -2,7 +2,7 @@
 
 use crate::http::StatusKey;
 use crate::openapi::errors::{
-    ErrorFormat, alternatives, error_format, looks_like_error, names_error,
+    ErrorFormat, alternatives, error_format, is_named_error, looks_like_error,
 };
 use crate::openapi::intent::Purpose;
 use crate::openapi::{Content, Document, ResponseUse, Role, Schema};
@@ -52,7 +52,7 @@ fn is_compared(found: ResponseUse<'_>) -> bool {
     let operation = found.operation();
     found.is_error()
         && operation.role() == Role::Operation
-        && !matches!(operation.intent().purpose, Purpose::Token | Purpose::Rpc)
+        && !operation.is_for(&[Purpose::Token, Purpose::Rpc])
 }
 
 fn is_error(document: &Document<'_>, schema: Schema<'_>) -> bool {
@@ -68,7 +68,5 @@ fn is_error(document: &Document<'_>, schema: Schema<'_>) -> bool {
         )
     );
     let is_resource = document.error_schemas().uses(schema).successes > 0;
-    !is_foreign
-        && !is_resource
-        && (looks_like_error(schema) || names_error(schema.name().unwrap_or_default()))
+    !is_foreign && !is_resource && (looks_like_error(schema) || is_named_error(schema))
 }

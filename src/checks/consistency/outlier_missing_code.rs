@@ -1,5 +1,7 @@
 //! An operation lacks a code that nearly all operations like it declare.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashSet;
 
 use super::alike::{Habit, Kind, by_kind, habits};
@@ -22,7 +24,7 @@ pub(in crate::checks) fn check<'a>(
     document: &'a Document<'a>,
     _: &Options<'_>,
 ) -> Vec<Detection<'a>> {
-    let parts = Parts::of(document);
+    let parts = LazyCell::new(|| Parts::of(document));
     let mut found = Vec::new();
     for (kind, members) in by_kind(document) {
         let lacks = |operation, code: &StatusCode| lacks(operation, *code, &parts);

@@ -1,12 +1,16 @@
 //! A header that nearly all responses of a status declare is missing from a few.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::alike::{Habit, Kind, grouped, habits};
 use crate::checks::{Options, systemic};
 use crate::finding::{Detection, Token};
 use crate::http::{StatusCode, StatusKey};
-use crate::openapi::{Document, Response, ResponseUse, Role};
+use crate::openapi::{Document, ResponseUse, Role};
 use crate::repair::{Change, Repair};
 
 /// Compares the responses of one status, those of a success only among operations of one kind.
@@ -26,24 +30,38 @@ pub(in crate::checks) fn check<'a>(
         };
         Some(((status, kind), found))
     }));
+    let names = HeaderNames::default();
     let mut found = Vec::new();
     for ((status, _), members) in groups {
-        for habit in habits(&members, header_names, |found, name| is_missed(found, name)) {
+        let names = |member| names.of(member);
+        for habit in habits(&members, names, |found, name| is_missed(found, name)) {
             found.extend(tell(status, &members, &habit));
         }
     }
     systemic::once(found, "responses")
 }
 
-/// The names of the declared headers in lower case, each once.
-fn header_names(found: ResponseUse<'_>) -> Vec<String> {
-    let headers = found.response().into_iter().flat_map(Response::headers);
-    let mut names: Vec<String> = headers
-        .map(|header| header.name().to_ascii_lowercase())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+/// The names of the declared headers in lower case, each once, read once for each response.
+#[derive(Default)]
+struct HeaderNames(RefCell<FxHashMap<usize, Vec<Rc<str>>>>);
+
+impl HeaderNames {
+    fn of(&self, found: ResponseUse<'_>) -> Vec<Rc<str>> {
+        let Some(response) = found.response() else {
+            return Vec::new();
+        };
+        let mut known = self.0.borrow_mut();
+        let names = known.entry(response.index()).or_insert_with(|| {
+            let headers = response.headers();
+            let mut names: Vec<Rc<str>> = headers
+                .map(|header| header.name().to_ascii_lowercase().into())
+                .collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        });
+        names.clone()
+    }
 }
 
 /// Whether nothing else tells of the missing header: when to try again is asked of every 429 and
@@ -62,7 +80,7 @@ fn is_missed(found: ResponseUse<'_>, name: &str) -> bool {
 fn tell<'a>(
     status: StatusKey,
     members: &[ResponseUse<'a>],
-    habit: &Habit<String, ResponseUse<'a>>,
+    habit: &Habit<Rc<str>, ResponseUse<'a>>,
 ) -> Vec<Detection<'a>> {
     let names: Vec<String> = habit
         .traits

@@ -80,7 +80,7 @@ fn departs(operation: Operation<'_>, usual: &[&str]) -> bool {
     let has_more = usual.iter().all(|key| own.contains(key));
     let has_fewer = own.iter().all(|key| usual.contains(key));
     let may_create = own.contains(&"201")
-        && (*operation.method() == Method::Put || operation.intent().purpose == Purpose::Upsert);
+        && (*operation.method() == Method::Put || operation.is_for(&[Purpose::Upsert]));
     let is_removal = *operation.method() == Method::Delete;
     // A removal that answers 200 may have something to say; where it has not, that is a finding of
     // its own.

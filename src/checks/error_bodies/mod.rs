@@ -70,7 +70,7 @@ fn is_told(found: &ResponseUse<'_>) -> bool {
 fn is_own_answer(operation: Operation<'_>) -> bool {
     operation.role() == Role::Operation
         && !operation.path().to_ascii_lowercase().contains("oauth")
-        && operation.intent().purpose != Purpose::Token
+        && !operation.is_for(&[Purpose::Token])
 }
 
 /// Whether `default` is described as a success.

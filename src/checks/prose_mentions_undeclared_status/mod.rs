@@ -15,7 +15,7 @@ use crate::repair::{Change, Repair};
 pub(super) fn check<'a>(operation: Operation<'a>, _: &Options<'_>) -> Option<Detection<'a>> {
     let is_apart = operation.role() != Role::Operation
         || operation.responses_object().is_none()
-        || matches!(operation.intent().purpose, Purpose::Batch | Purpose::Rpc);
+        || operation.is_for(&[Purpose::Batch, Purpose::Rpc]);
     if is_apart {
         return None;
     }

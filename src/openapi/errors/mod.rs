@@ -2,6 +2,7 @@
 //! that a success body may carry.
 
 mod format;
+mod member_names;
 mod outcome;
 mod problem;
 mod schemas;
@@ -10,13 +11,14 @@ mod subject;
 mod tests;
 
 pub use format::{ErrorFormat, error_format};
-pub use outcome::{
-    Outcome, OutcomeKind, Weight, is_error_member, is_flag_name, is_payload_name, outcomes,
-};
+pub use member_names::{is_error_member, is_flag_name, is_payload_name};
+pub use outcome::{Outcome, OutcomeKind, Weight, outcomes};
 pub use problem::{
     Conformance, PROBLEM_MEMBERS, alternatives, conformance, is_open, problem_members,
 };
-pub use schemas::{ErrorSchemas, Uses, is_envelope, looks_like_error, names_error, outcome_names};
+pub use schemas::{
+    ErrorSchemas, Uses, is_envelope, is_named_error, looks_like_error, names_error, outcome_names,
+};
 pub(super) use subject::reads_like_errors;
 pub use subject::{Subject, is_identified, speaks_of_errors, subject};
 

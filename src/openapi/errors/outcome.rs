@@ -1,5 +1,8 @@
 //! Members of a success body that say whether the request failed.
 
+use super::member_names::{
+    ERROR_NAMES, FLAG_NAMES, OUTCOME_ONLY, PAYLOAD_NAMES, STATUS_NAMES, may_tell_outcome,
+};
 use super::schemas::looks_like_error;
 use super::subject::{is_identified, is_target};
 use super::words;
@@ -36,82 +39,6 @@ pub enum Weight {
     Strong,
 }
 
-const ERROR_NAMES: &[&str] = &[
-    "error",
-    "errors",
-    "fault",
-    "exception",
-    "errorcode",
-    "errorcodes",
-    "errormessage",
-    "errormessages",
-    "errordescription",
-    "errordetail",
-    "errordetails",
-    "errortext",
-    "errorinfo",
-    "errorlist",
-    "errormsg",
-    "errmsg",
-    "errcode",
-    "errno",
-    "errorno",
-    "errornumber",
-    "iserror",
-    "haserror",
-    "haserrors",
-    "isfaulted",
-    "exceptiontype",
-    "exceptionmessage",
-    "responseexception",
-    "webexception",
-    "faultcode",
-    "faultstring",
-    "apierror",
-    "apierrors",
-];
-const FLAG_NAMES: &[&str] = &[
-    "success",
-    "ok",
-    "issuccess",
-    "succeeded",
-    "successful",
-    "issuccessful",
-    "isok",
-    "wassuccessful",
-];
-const PAYLOAD_NAMES: &[&str] = &[
-    "data", "result", "results", "response", "items", "value", "values", "payload", "output",
-    "content", "body", "records", "rows", "meta",
-];
-/// Members that only say how the request went.
-const OUTCOME_ONLY: &[&str] = &[
-    "status",
-    "statuscode",
-    "code",
-    "message",
-    "messages",
-    "msg",
-    "description",
-    "detail",
-    "details",
-    "title",
-    "type",
-    "timestamp",
-    "path",
-    "requestid",
-    "reason",
-    "httpstatus",
-    "statustext",
-    "result",
-    "version",
-    "traceid",
-    "field",
-    "cause",
-    "moreinfo",
-    "help",
-    "info",
-];
 /// Words that tie a description to the request.
 const REQUEST_WORDS: &[&str] = &[
     "request",
@@ -173,6 +100,9 @@ impl<'a> Outcome<'a> {
 /// The members of a success body that speak of the outcome of the request, in the order of the
 /// document.
 pub fn outcomes<'a>(found: ResponseUse<'a>, schema: Schema<'a>) -> Vec<Outcome<'a>> {
+    if !may_tell_outcome(schema) {
+        return Vec::new();
+    }
     let properties: Vec<Member<'a>> = schema
         .properties()
         .into_iter()
@@ -191,21 +121,6 @@ pub fn outcomes<'a>(found: ResponseUse<'a>, schema: Schema<'a>) -> Vec<Outcome<'
         .iter()
         .filter_map(|member| body.judge(member))
         .collect()
-}
-
-/// Whether a member of that name says what went wrong: `error`, `errorCode`.
-pub fn is_error_member(name: &str) -> bool {
-    ERROR_NAMES.contains(&words(name).concat().as_str())
-}
-
-/// Whether a boolean of that name says whether the request succeeded: `success`, `ok`.
-pub fn is_flag_name(name: &str) -> bool {
-    FLAG_NAMES.contains(&words(name).concat().as_str())
-}
-
-/// Whether a member of that name holds what was asked for: `data`, `items`.
-pub fn is_payload_name(name: &str) -> bool {
-    PAYLOAD_NAMES.contains(&words(name).concat().as_str())
 }
 
 struct Member<'a> {
@@ -369,10 +284,7 @@ impl<'a> Body<'a, '_> {
 
     /// `status: ok | error` is an outcome; `succeeded | failed` is the state of a thing.
     fn judge_status(&self, member: &Member<'a>) -> Option<Outcome<'a>> {
-        if !matches!(
-            member.name.as_str(),
-            "status" | "result" | "outcome" | "responsestatus" | "stat"
-        ) {
+        if !STATUS_NAMES.contains(&member.name.as_str()) {
             return None;
         }
         let values: Vec<String> = member

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::problem::problem_members;
 use super::words;
 use crate::http::{StatusClass, StatusKey};
+use crate::openapi::memo::Question;
 use crate::openapi::{Document, NodeId, Response, ResponseUse, Schema, SchemaType};
 
 /// The schemas that an API uses for its errors.
@@ -160,6 +161,17 @@ fn is_wrapping(word: &str) -> bool {
 /// Whether a schema has the members by which errors are told: a message beside a code, a member
 /// named error, or the members of problem details.
 pub fn looks_like_error(schema: Schema<'_>) -> bool {
+    schema.once(Question::LooksLikeError, || has_members_of_error(schema))
+}
+
+/// Whether a schema is named like an error, see [`names_error`].
+pub fn is_named_error(schema: Schema<'_>) -> bool {
+    schema.once(Question::IsNamedError, || {
+        names_error(schema.name().unwrap_or_default())
+    })
+}
+
+fn has_members_of_error(schema: Schema<'_>) -> bool {
     let names: Vec<String> = schema
         .properties()
         .iter()
@@ -200,7 +212,10 @@ pub fn looks_like_error(schema: Schema<'_>) -> bool {
 
 /// Whether a body is an object that can tell a success as well as an error.
 pub fn is_envelope(schema: Schema<'_>) -> bool {
-    schema.is(SchemaType::Object) && (looks_like_error(schema) || outcome_names(schema).len() >= 2)
+    schema.once(Question::IsEnvelope, || {
+        schema.is(SchemaType::Object)
+            && (looks_like_error(schema) || outcome_names(schema).len() >= 2)
+    })
 }
 
 /// The members of a body that tell the outcome of a request, by name, in alphabetical order.

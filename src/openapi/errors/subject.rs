@@ -1,6 +1,6 @@
 //! What an answer is about, where errors in it are data and not the outcome of the request.
 
-use super::schemas::names_error;
+use super::schemas::is_named_error;
 use super::words;
 use crate::http::StatusKey;
 use crate::openapi::intent::Purpose;
@@ -236,7 +236,7 @@ pub fn subject(found: ResponseUse<'_>, schema: Schema<'_>) -> Option<Subject> {
     {
         Some(Subject::Job)
     } else if (speaks_of(ERROR_NOUNS) || speaks_of(RECORD_WORDS))
-        && !names_error(schema.name().unwrap_or_default())
+        && !is_named_error(schema)
         && !wraps_payload(schema)
     {
         Some(Subject::ErrorData)
@@ -329,7 +329,7 @@ fn names_unfinished(state: Schema<'_>) -> bool {
 }
 
 fn is_rpc(operation: Operation<'_>, schema: Schema<'_>) -> bool {
-    if operation.intent().purpose == Purpose::Rpc
+    if operation.is_for(&[Purpose::Rpc])
         || last_words(operation)
             .iter()
             .any(|word| matches!(word.as_str(), "graphql" | "jsonrpc"))

@@ -68,6 +68,24 @@ pub enum Purpose {
     Unknown,
 }
 
+impl Purpose {
+    /// Whether inference can tell it of an operation with this role and method at all.
+    pub(super) fn is_possible(self, operation: Operation<'_>) -> bool {
+        if operation.role() != Role::Operation {
+            return self == Self::Event;
+        }
+        match operation.method() {
+            Method::Post => true,
+            Method::Get | Method::Head => matches!(self, Self::Read | Self::List),
+            Method::Put => matches!(self, Self::Replace | Self::Upsert | Self::Action),
+            Method::Patch => self == Self::Update,
+            Method::Delete => self == Self::Delete,
+            Method::Query => self == Self::Search,
+            _ => self == Self::Unknown,
+        }
+    }
+}
+
 /// How sure the inference is.
 #[derive(
     Clone,
@@ -164,11 +182,13 @@ fn infer(operation: Operation<'_>, neighbours: &Neighbours) -> Intent {
             noun: signs.noun(),
         };
     }
-    if *operation.method() == Method::Post {
+    let intent = if *operation.method() == Method::Post {
         post::infer(&signs)
     } else {
         others::infer(&signs)
-    }
+    };
+    debug_assert!(intent.purpose.is_possible(operation));
+    intent
 }
 
 #[cfg(test)]

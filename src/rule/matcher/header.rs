@@ -99,6 +99,13 @@ impl Test for HeaderTest {
         }
     }
 
+    fn holds_for_all(&self, subject: HeaderSubject<'_>, options: &Options<'_>) -> Option<bool> {
+        match self {
+            Self::Response(matcher) => matcher.holds_for_all(subject.response, options),
+            _ => Some(self.holds(subject, options)),
+        }
+    }
+
     fn holds(&self, subject: HeaderSubject<'_>, options: &Options<'_>) -> bool {
         let HeaderSubject { header, response } = subject;
         match self {

@@ -54,6 +54,12 @@ pub(crate) trait Test: Clone {
         false
     }
 
+    /// The answer, where it is the same for every operation that uses the response of the subject
+    /// under its status; none where operations may differ.
+    fn holds_for_all(&self, subject: Self::Subject<'_>, options: &Options<'_>) -> Option<bool> {
+        (!self.reads_operation()).then(|| self.holds(subject, options))
+    }
+
     /// Whether the answer is inferred from the intent of an operation.
     fn weighs_intent(&self) -> bool {
         false
@@ -111,10 +117,45 @@ impl<T: Test> Matcher<T> {
         }
     }
 
+    /// The answer, where it is the same for every operation that uses the response of the subject
+    /// under its status. One part that is settled can settle the whole.
+    pub(crate) fn holds_for_all(
+        &self,
+        subject: T::Subject<'_>,
+        options: &Options<'_>,
+    ) -> Option<bool> {
+        let settled = |parts: &[Self], by: bool| {
+            let mut is_open = false;
+            for part in parts {
+                match part.holds_for_all(subject, options) {
+                    Some(answer) if answer == by => return Some(by),
+                    Some(_) => {}
+                    None => is_open = true,
+                }
+            }
+            (!is_open).then_some(!by)
+        };
+        match self {
+            Self::Test(test) => test.holds_for_all(subject, options),
+            Self::All(parts) => settled(parts, false),
+            Self::Any(parts) => settled(parts, true),
+            Self::Not(part) => part.holds_for_all(subject, options).map(|answer| !answer),
+            Self::Option(name) => Some(options.flag(name)),
+        }
+    }
+
     /// The parts that must all hold, in ascending order of cost.
     pub(crate) fn parts(&self) -> &[Matcher<T>] {
         match self {
             Self::All(parts) => parts,
+            other => std::slice::from_ref(other),
+        }
+    }
+
+    /// The matchers of which one must hold.
+    pub(crate) fn alternatives(&self) -> &[Matcher<T>] {
+        match self {
+            Self::Any(parts) => parts,
             other => std::slice::from_ref(other),
         }
     }

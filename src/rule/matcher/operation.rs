@@ -218,8 +218,7 @@ impl Test for OperationTest {
                     .any(|text| any_matches(texts, text))
             }
             Self::Intent { purposes, at_least } => {
-                let intent = operation.intent();
-                purposes.contains(&intent.purpose) && intent.confidence >= *at_least
+                operation.is_for(purposes) && operation.intent().confidence >= *at_least
             }
             Self::Version(terms) => {
                 let version = operation.document().version();

@@ -276,7 +276,6 @@ fn is_quoted(key: Cursor<'_>) -> bool {
 /// The earlier outcome of the same operation whose key is the same, case aside.
 pub(crate) fn first_with_same_key(subject: ResponseUse<'_>) -> Option<ResponseUse<'_>> {
     let status = subject.status();
-    let key = subject.key().text();
     subject
         .operation()
         .responses()
@@ -285,7 +284,10 @@ pub(crate) fn first_with_same_key(subject: ResponseUse<'_>) -> Option<ResponseUs
         .filter(|earlier| {
             status.is_none() || earlier.status().is_none_or(|_| earlier.status() == status)
         })
-        .find(|earlier| earlier.key().text().eq_ignore_ascii_case(key))
+        .find(|earlier| {
+            let key = subject.key().text();
+            earlier.key().text().eq_ignore_ascii_case(key)
+        })
 }
 
 impl Registry {
@@ -343,6 +345,9 @@ pub(crate) fn reference_problem(subject: ResponseUse<'_>) -> String {
 fn ignored_sibling(subject: ResponseUse<'_>) -> Option<Cursor<'_>> {
     const IGNORED: [&str; 5] = ["headers", "content", "schema", "links", "examples"];
     const IGNORED_UP_TO_3_0: [&str; 2] = ["description", "summary"];
+    if subject.value().node().len() == 1 {
+        return None;
+    }
     let is_old = subject.operation().document().version() <= Version::V3_0;
     let mut keys = subject.value().entries().map(|(key, _)| key);
     keys.find(|key| {

@@ -118,14 +118,31 @@ impl Matcher<SchemaTest> {
     /// share it.
     pub(crate) fn holds_of_body(&self, subject: SchemaSubject<'_>, options: &Options<'_>) -> bool {
         let schema = subject.schema;
-        // Beside a `$ref` there may be keys that speak of this use alone.
-        let is_plain = schema.cursor().node().len() == 1 || schema.cursor().reference().is_none();
-        match schema.id().filter(|_| is_plain) {
+        match schema.id().filter(|_| schema.is_plain()) {
             Some(id) if !self.any_test(&Test::reads_operation) => {
                 let question = std::ptr::from_ref(self).addr();
                 options.once(question, id, || self.holds(subject, options))
             }
-            _ => self.holds(subject, options),
+            _ => match self {
+                Self::All(parts) => parts
+                    .iter()
+                    .all(|part| part.holds_of_body(subject, options)),
+                other => other.holds(subject, options),
+            },
+        }
+    }
+
+    /// Whether it holds of a schema in a response, where it does or does not for every operation
+    /// that uses the response.
+    pub(crate) fn body_holds_for_all(
+        &self,
+        subject: SchemaSubject<'_>,
+        options: &Options<'_>,
+    ) -> Option<bool> {
+        if self.any_test(&Test::reads_operation) {
+            self.holds_for_all(subject, options)
+        } else {
+            Some(self.holds_of_body(subject, options))
         }
     }
 }

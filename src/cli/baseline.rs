@@ -1,0 +1,161 @@
+//! `statuslint baseline`.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use statuslint::Linter;
+use statuslint::config::{Discovery, Flags};
+use statuslint::engine::{BaselineChoice, ExitStatus, Failure, Report};
+use statuslint::files::write_atomically;
+use statuslint::suppress::{Baseline, BaselineEntry};
+
+use super::CliError;
+
+/// The name of the file where nobody names another.
+const FILE_NAME: &str = "statuslint-baseline.yaml";
+
+/// Record the findings of today, so that `check` tells only new ones
+#[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Write the findings of today to the baseline
+    ///
+    /// What it holds of files that are not checked now is kept.
+    Write(Where),
+    /// Drop from the baseline what is mended; nothing is added
+    Prune(Where),
+}
+
+#[derive(Debug, Args)]
+struct Where {
+    /// Files and directories [default: the current directory]
+    paths: Vec<PathBuf>,
+    /// The baseline [default: that of the configuration, else statuslint-baseline.yaml]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Use this configuration file for every document
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &BaselineArgs) -> Result<ExitStatus, CliError> {
+    match &arguments.action {
+        Action::Write(place) => write(place),
+        Action::Prune(place) => prune(place),
+    }
+}
+
+fn write(place: &Where) -> Result<ExitStatus, CliError> {
+    let file = place.file()?;
+    let report = place.lint()?;
+    let found = Baseline::of(&report.findings, folder_of(&file));
+    let before = match Baseline::read(&file) {
+        _ if !file.exists() => Baseline::of([], folder_of(&file)),
+        read => read.map_err(|problem| CliError::Problems(vec![problem]))?,
+    };
+    let coverage = report.coverage(before.folder());
+    let mended: Vec<BaselineEntry> = before.stale(&coverage).cloned().collect();
+    let kept = before.without(&mended).with(found);
+    save(&file, &kept)?;
+    tell(&file, kept.entries().len(), mended.len())
+}
+
+fn prune(place: &Where) -> Result<ExitStatus, CliError> {
+    let file = place.file()?;
+    let before = Baseline::read(&file).map_err(|problem| CliError::Problems(vec![problem]))?;
+    let report = place.lint()?;
+    let coverage = report.coverage(before.folder());
+    let gone = |entry: &&BaselineEntry| !before.folder().join(&entry.file).exists();
+    let mended = before.stale(&coverage);
+    let mended: Vec<BaselineEntry> = mended
+        .chain(before.entries().filter(gone))
+        .cloned()
+        .collect();
+    let dropped = mended.len();
+    let kept = before.without(&mended);
+    if dropped > 0 {
+        save(&file, &kept)?;
+    }
+    tell(&file, kept.entries().len(), dropped)
+}
+
+impl Where {
+    fn paths(&self) -> Vec<PathBuf> {
+        if self.paths.is_empty() {
+            vec![PathBuf::from(".")]
+        } else {
+            self.paths.clone()
+        }
+    }
+
+    fn flags(&self) -> Flags {
+        Flags {
+            config: self.config.clone(),
+            ..Flags::default()
+        }
+    }
+
+    fn file(&self) -> Result<PathBuf, CliError> {
+        if let Some(file) = &self.baseline {
+            return Ok(file.clone());
+        }
+        let paths = self.paths();
+        let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
+        let discovery = Discovery::new(self.flags());
+        let settings = if first.is_dir() {
+            discovery.settings_in(first)
+        } else {
+            discovery.settings_for(first)
+        };
+        let settings = settings.map_err(CliError::Problems)?;
+        Ok(settings
+            .baseline()
+            .unwrap_or_else(|| PathBuf::from(FILE_NAME)))
+    }
+
+    fn lint(&self) -> Result<Report, CliError> {
+        let linter = Linter::with_discovery(self.flags()).baseline(BaselineChoice::Nothing);
+        let report = linter.lint_paths(&self.paths());
+        if !report.failures.is_empty() {
+            let problems = report.failures.into_iter().map(Failure::into_problem);
+            return Err(CliError::Problems(problems.collect()));
+        }
+        if report.documents.is_empty() {
+            return Err(CliError::refused(
+                "no OpenAPI document was found",
+                "name a file or another directory",
+            ));
+        }
+        Ok(report)
+    }
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().unwrap_or(Path::new(""))
+}
+
+fn save(file: &Path, baseline: &Baseline) -> Result<(), CliError> {
+    write_atomically(file, baseline.to_text().as_bytes()).map_err(|error| {
+        CliError::refused(
+            format!("cannot write `{}`: {error}", file.display()),
+            "name a file in a folder that exists and that you may write to",
+        )
+    })
+}
+
+fn tell(file: &Path, known: usize, dropped: usize) -> Result<ExitStatus, CliError> {
+    let name = file.file_name().unwrap_or(file.as_os_str());
+    let name = name.to_string_lossy();
+    let mut output = io::stdout().lock();
+    writeln!(
+        output,
+        "{name}: {known} known, {dropped} mended and dropped"
+    )?;
+    Ok(ExitStatus::Clean)
+}

@@ -1,0 +1,26 @@
+//! Files that are written whole or not at all.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// Writes a file so that nobody ever sees half of it: beside it first, then in its place.
+///
+/// # Errors
+/// Where the folder does not exist or may not be written to.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut options = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // As for a file that is created in the ordinary way; the umask takes away what it should.
+        options.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = options.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
