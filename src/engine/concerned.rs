@@ -20,7 +20,7 @@ impl Linter {
         });
         let (mut documents, mut fragments) = (BTreeSet::new(), BTreeSet::new());
         for input in changed {
-            if self.is_entry(loader, &input.path) {
+            if Self::is_entry(loader, &input.path) {
                 documents.insert(self.met(&input.path));
             } else if input.is_named() {
                 fragments.insert(normalise(&input.path));
@@ -35,7 +35,7 @@ impl Linter {
             let reaching: Vec<Input> = candidates
                 .into_par_iter()
                 .filter(|input| !self.is_excluded(&input.path))
-                .filter(|input| self.reaches(loader, &input.path, &root, &fragments))
+                .filter(|input| Self::reaches(loader, &input.path, &root, &fragments))
                 .collect();
             documents.extend(reaching);
         }
@@ -54,7 +54,7 @@ impl Linter {
         }
     }
 
-    fn is_entry(&self, loader: &Loader, path: &Path) -> bool {
+    fn is_entry(loader: &Loader, path: &Path) -> bool {
         let read = loader.source(path);
         let parsed = match read {
             Ok(source) if mentions_openapi(source.text()) => loader.parse(source),
@@ -69,13 +69,7 @@ impl Linter {
 
     /// Whether the references of an entry document lead to one of the files. Only a text that claims
     /// to be a description and has references is parsed.
-    fn reaches(
-        &self,
-        loader: &Loader,
-        path: &Path,
-        root: &Path,
-        fragments: &BTreeSet<PathBuf>,
-    ) -> bool {
+    fn reaches(loader: &Loader, path: &Path, root: &Path, fragments: &BTreeSet<PathBuf>) -> bool {
         let may_reach = |text: &str| mentions_openapi(text) && text.contains("$ref");
         let source = loader.source(path).ok();
         let source = source.filter(|source| may_reach(source.text()));
