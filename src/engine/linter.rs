@@ -148,6 +148,10 @@ impl Linter {
         let parts: Vec<Report> = inputs
             .into_par_iter()
             .filter_map(|input| {
+                let input = Input {
+                    path: earlier.former_name(&input.path).to_path_buf(),
+                    ..input
+                };
                 let (tree, settings) = self.entry(&then, &input).ok()?;
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = then.forest(&input.path, tree, &root);
@@ -161,7 +165,8 @@ impl Linter {
             .collect();
         let mut before = together(parts);
         before.settle();
-        report.subtract(&Baseline::of(&before.findings, earlier.root()));
+        let before = Baseline::of(&before.findings, earlier.root());
+        report.subtract(&before.with_names_of_today(earlier.renamed()));
         report
     }
 

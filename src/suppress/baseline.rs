@@ -192,6 +192,26 @@ impl Baseline {
         self
     }
 
+    /// The same where files have other names now: what they were called, and what they are called.
+    /// The former name counts too, in case that there is such a file again.
+    #[must_use]
+    pub fn with_names_of_today<'p>(
+        mut self,
+        renamed: impl Iterator<Item = (&'p Path, &'p Path)>,
+    ) -> Self {
+        let renamed: BTreeMap<String, String> = renamed
+            .map(|(old, new)| (self.name(old), self.name(new)))
+            .collect();
+        let moved = self.entries.iter().filter_map(|entry| {
+            let file = renamed.get(&entry.file)?.clone();
+            let entry = entry.clone();
+            Some(BaselineEntry { file, ..entry })
+        });
+        let moved: Vec<BaselineEntry> = moved.collect();
+        self.entries.extend(moved);
+        self
+    }
+
     /// The folder that files are relative to, absolute.
     pub fn folder(&self) -> &Path {
         &self.folder
