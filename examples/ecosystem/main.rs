@@ -5,7 +5,8 @@
 //!     cargo run --release --example ecosystem -- compare [--all] OLD.json NEW.json
 //!
 //! The first form prints for each rule the documents that it hits, its findings, its findings per
-//! 100 operations and its share of all, then the noise budget: the median of findings per document,
+//! 100 operations, its share of all, and how many of them a fix mends, safe, unsafe or only shown; then
+//! the noise budget: the median of findings per document,
 //! and the 90th percentile of findings per 100 operations of a document. Configuration files are not
 //! read. Without folders, `STATUSLINT_CORPUS` names them, with colons between.
 //!

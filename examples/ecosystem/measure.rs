@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use statuslint::config::Flags;
+use statuslint::finding::Applicability;
 use statuslint::{Finding, Linter, Report};
 
 /// What a build finds in a collection of documents.
@@ -50,6 +51,15 @@ pub(crate) struct RuleCount {
     pub(crate) per_100_operations: f64,
     /// Of all findings, from 0 to 1.
     pub(crate) share: f64,
+    /// How many of the findings a fix mends that may be made without asking.
+    #[serde(default)]
+    pub(crate) safe_fixes: usize,
+    /// How many a fix mends about which only a person can tell.
+    #[serde(default)]
+    pub(crate) unsafe_fixes: usize,
+    /// How many have a suggestion that is only shown.
+    #[serde(default)]
+    pub(crate) suggestions: usize,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -76,7 +86,7 @@ pub(crate) fn run(flags: Flags, folders: &[PathBuf]) -> Result<Measured, String>
     if profiles.is_empty() {
         profiles.push("recommended".to_owned());
     }
-    let linter = Linter::with_discovery(flags);
+    let linter = Linter::with_discovery(flags).with_fixes();
     let found = linter.find_documents(folders);
     if found.documents.is_empty() {
         return Err("no OpenAPI document found".to_owned());
@@ -143,16 +153,32 @@ fn by_rule(reports: &[(String, Report)], operations: usize, all: usize) -> Vec<R
     }
     let mut rules: Vec<RuleCount> = counts
         .into_iter()
-        .map(|(rule, (documents, findings))| RuleCount {
-            rule: rule.to_owned(),
-            documents,
-            findings,
-            per_100_operations: ratio(findings * 100, operations),
-            share: ratio(findings, all),
+        .map(|(rule, (documents, findings))| {
+            let fixes = |applicability| fixes(reports, rule, applicability);
+            RuleCount {
+                rule: rule.to_owned(),
+                documents,
+                findings,
+                per_100_operations: ratio(findings * 100, operations),
+                share: ratio(findings, all),
+                safe_fixes: fixes(Applicability::Safe),
+                unsafe_fixes: fixes(Applicability::Unsafe),
+                suggestions: fixes(Applicability::DisplayOnly),
+            }
         })
         .collect();
     rules.sort_by_key(|count| std::cmp::Reverse(count.findings));
     rules
+}
+
+/// How many findings of a rule have a fix of this kind.
+fn fixes(reports: &[(String, Report)], rule: &str, applicability: Applicability) -> usize {
+    let findings = reports.iter().flat_map(|(_, report)| &report.findings);
+    let own = findings.filter(|finding| finding.rule.as_str() == rule);
+    let fixes = own.filter_map(|finding| finding.fix.as_ref());
+    fixes
+        .filter(|fix| fix.applicability == applicability)
+        .count()
 }
 
 fn median(counts: impl Iterator<Item = usize>) -> f64 {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::measure::{MANY_OPERATIONS, Measured};
+use crate::measure::{MANY_OPERATIONS, Measured, RuleCount};
 
 /// At most so many findings per document, at the median.
 const MEDIAN_GOAL: f64 = 12.0;
@@ -13,20 +13,31 @@ pub(crate) fn of(measured: &Measured) -> String {
     let names = measured.rules.iter().map(|count| count.rule.len());
     let width = names.max().unwrap_or_default().max(4);
     let mut table = format!(
-        "{:<width$}  documents  findings  per 100 operations  share\n",
+        "{:<width$}  documents  findings  per 100 operations  share   safe  unsafe  shown\n",
         "rule"
     );
     for count in &measured.rules {
         let _ = writeln!(
             table,
-            "{:<width$}  {:>9}  {:>8}  {:>18.2}  {:>4.1}%",
+            "{:<width$}  {:>9}  {:>8}  {:>18.2}  {:>4.1}%  {:>5}  {:>6}  {:>5}",
             count.rule,
             count.documents,
             count.findings,
             count.per_100_operations,
-            count.share * 100.0
+            count.share * 100.0,
+            count.safe_fixes,
+            count.unsafe_fixes,
+            count.suggestions
         );
     }
+    let sum = |fixes: fn(&RuleCount) -> usize| measured.rules.iter().map(fixes).sum::<usize>();
+    let _ = writeln!(
+        table,
+        "\nfindings that a fix mends: {} safe, {} unsafe, {} shown only",
+        sum(|count| count.safe_fixes),
+        sum(|count| count.unsafe_fixes),
+        sum(|count| count.suggestions)
+    );
     let noise = &measured.noise;
     let _ = writeln!(
         table,

@@ -6,6 +6,7 @@ use crate::finding::{Detection, Token};
 use crate::http::StatusKey;
 use crate::openapi::errors::{is_named_error, looks_like_error, names_error, problem_members};
 use crate::openapi::{Document, Response, ResponseUse, Role};
+use crate::repair::{Change, Repair};
 
 /// Words that begin a description of a success.
 const SUCCESS_WORDS: &[&str] = &["success", "successful", "successfully", "ok", "succeeded"];
@@ -71,7 +72,20 @@ fn judge(response: Response<'_>) -> Option<Detection<'_>> {
         "`default` of {operation} describes a success, so every undeclared error is documented as one"
     ));
     detection.label = Some("covers every status that is not listed, errors too".to_owned());
-    detection.help = Some(if only || operation.successes().next().is_none() {
+    let can_be_renamed = only || operation.successes().next().is_none();
+    let defaults = response
+        .uses()
+        .filter(|found| found.status() == Some(StatusKey::Default));
+    let changes = defaults.map(|found| Change::RenameKey {
+        of: found.value(),
+        to: "200".to_owned(),
+    });
+    let repair = Repair {
+        title: Some("rename `default` to `200`".to_owned()),
+        changes: changes.collect(),
+    };
+    let mut detection = detection.mended_by(can_be_renamed.then_some(repair));
+    detection.help = Some(if can_be_renamed {
         "rename `default` to '200', and declare the errors".to_owned()
     } else {
         "describe the errors under `default`, or leave it out".to_owned()

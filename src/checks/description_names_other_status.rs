@@ -10,6 +10,8 @@ use super::status_names::{Named, is_own_phrase, named_status};
 use crate::finding::{Detection, Token};
 use crate::http::{Method, PhraseKind, StatusClass, StatusCode, StatusKey};
 use crate::openapi::{Coverage, Document, Response, ResponseUse};
+use crate::repair::{Change, Repair};
+use crate::syntax::edit::NewNode;
 
 /// What a description names: the words that do, and which statuses.
 type NamedIn<'a> = Option<(&'a str, Named)>;
@@ -54,7 +56,20 @@ fn of_response<'a>(
         .fact("named-codes", named.in_numbers())
         .touching(operations);
     detection.help = Some(remedy(named, key, &contradicted));
-    Some(detection)
+    // A common name tells what happened, which the phrase of another code would not.
+    let is_phrase = named.kind == PhraseKind::Registered;
+    let says_no_more = is_phrase && text.trim_end_matches('.') == *words;
+    let phrase = key
+        .code()
+        .and_then(StatusCode::reason_phrase)
+        .filter(|_| says_no_more);
+    let repair = phrase
+        .zip(response.node().get("description"))
+        .map(|(phrase, value)| {
+            let by = NewNode::text(phrase);
+            Repair::of(Change::Replace { value, by })
+        });
+    Some(detection.mended_by(repair))
 }
 
 /// The words that name a status, and which: the whole text, its first clause, or a number.

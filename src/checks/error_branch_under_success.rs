@@ -8,6 +8,7 @@ use super::{Options, systemic};
 use crate::finding::{Detection, Token};
 use crate::openapi::errors::{Subject, subject};
 use crate::openapi::{Content, Document, NodeId, Response, ResponseUse, Schema};
+use crate::repair::{Change, Repair};
 
 /// Finds 2xx responses whose schema is a union of which a part, but not all, is the schema of an
 /// error.
@@ -83,5 +84,13 @@ fn detection<'a>(found: ResponseUse<'a>, branch: Schema<'a>, reason: String) -> 
         .touching(users.map(ResponseUse::operation))
         .because(reason);
     detection.label = Some(format!("an error under {status}"));
-    detection
+    let is_one_of_many = branch
+        .cursor()
+        .parent()
+        .is_some_and(|around| around.node().len() > 2);
+    let repair = Repair::of(Change::Remove {
+        nodes: vec![branch.cursor()],
+    });
+    let repair = repair.titled("take the error out of the alternatives");
+    detection.mended_by(is_one_of_many.then_some(repair))
 }

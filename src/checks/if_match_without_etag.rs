@@ -6,6 +6,8 @@ use super::Options;
 use crate::finding::{Detection, Token};
 use crate::http::Method;
 use crate::openapi::{Document, NodeId, Operation, Response, ResponseUse, Role, Schema};
+use crate::repair::{Change, Repair};
+use crate::syntax::edit::NewNode;
 
 /// The request headers that compare entity tags (RFC 9110 sections 13.1.1 and 13.1.2).
 const CONDITIONS: [&str; 2] = ["If-Match", "If-None-Match"];
@@ -53,6 +55,16 @@ fn judge<'a>(first: Operation<'a>, options: &Options<'_>) -> Option<Detection<'a
         "{first} takes an entity tag, but no answer on {} hands one out",
         first.path()
     ));
+    let response = answer.and_then(ResponseUse::response);
+    if let Some(response) = response.filter(|response| !response.is_shared()) {
+        detection = detection.mended_by(Repair::of(Change::AddHeader {
+            response,
+            name: "ETag".to_owned(),
+            schema: NewNode::mapping([("type", NewNode::text("string"))]),
+            description: Some("The version of what is in the body".to_owned()),
+            required: false,
+        }));
+    }
     if answer.is_some() {
         detection = detection.see(Token::Key(first.value()), "takes an entity tag");
     }

@@ -4,6 +4,7 @@ use super::Options;
 use crate::finding::{Detection, Severity, Token};
 use crate::http::{Method, StatusKey};
 use crate::openapi::{Header, Response, ResponseUse, Role, Schema};
+use crate::repair::{Change, Repair};
 
 /// The fields that a 304 must have where the 200 would have had them (RFC 9110 section 15.4.5).
 const REPEATED: [&str; 6] = [
@@ -66,6 +67,15 @@ fn lacking<'a>(
         .fact("header", names.join(" and "))
         .fact("operation", first.operation().to_string())
         .touching(operations.map(ResponseUse::operation));
+    let changes = headers.iter().map(|header| Change::CopyHeader {
+        response,
+        header: *header,
+    });
+    let repair = Repair {
+        title: None,
+        changes: changes.collect(),
+    };
+    let detection = detection.mended_by(repair);
     headers.iter().fold(detection, |detection, header| {
         detection.see(Token::Key(header.value()), "declared on the 200")
     })

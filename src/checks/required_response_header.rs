@@ -6,6 +6,8 @@ use super::Options;
 use crate::finding::{Detection, Token};
 use crate::http::StatusKey;
 use crate::openapi::{Response, ResponseUse, Role};
+use crate::repair::{Change, Repair};
+use crate::syntax::edit::NewNode;
 
 /// Looks for the headers that the option `headers` demands by status.
 pub(super) fn check<'a>(response: Response<'a>, options: &Options<'_>) -> Option<Detection<'a>> {
@@ -37,10 +39,23 @@ pub(super) fn check<'a>(response: Response<'a>, options: &Options<'_>) -> Option
     let first = at_fault.first()?;
     let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
     let status = first.key().text();
+    let changes = missing.iter().map(|name| Change::AddHeader {
+        response,
+        name: (*name).to_owned(),
+        schema: NewNode::mapping([("type", NewNode::text("string"))]),
+        description: None,
+        required: false,
+    });
+    let repair = Repair {
+        title: None,
+        changes: changes.collect(),
+    };
+    let is_all = at_fault.len() == response.uses().len();
     Some(
         Detection::at(Token::Key(response.node()))
             .fact("header", names.join(" and "))
             .fact("status", status)
+            .mended_by(is_all.then_some(repair))
             .touching(at_fault.iter().map(|found| found.operation())),
     )
 }

@@ -3,7 +3,8 @@
 use super::Options;
 use crate::finding::{Detection, Token};
 use crate::http::StatusKey;
-use crate::openapi::{Operation, ResponseUse};
+use crate::openapi::{Cursor, Operation, ResponseUse};
+use crate::repair::{Change, Repair, status_place};
 use crate::syntax::Notation;
 
 /// Finds the first key of an operation that should have come earlier.
@@ -27,6 +28,7 @@ pub(super) fn check<'a>(operation: Operation<'a>, _: &Options<'_>) -> Option<Det
                 Detection::at(Token::Key(found.value()))
                     .fact("name", misplaced.key().text())
                     .see(Token::Key(misplaced.value()), "comes before it")
+                    .mended_by(sorted(responses))
                     .touching([operation]),
             );
         }
@@ -35,6 +37,32 @@ pub(super) fn check<'a>(operation: Operation<'a>, _: &Options<'_>) -> Option<Det
         before.push((found, key));
     }
     None
+}
+
+/// The statuses in ascending order, at the places where statuses stand.
+fn sorted(responses: Cursor<'_>) -> Repair<'_> {
+    let keys = responses
+        .node()
+        .own_entries()
+        .map(|entry| StatusKey::parse(entry.key.text()));
+    let keys: Vec<Option<StatusKey>> = keys.collect();
+    let positions = keys
+        .iter()
+        .enumerate()
+        .filter_map(|(at, key)| Some((at, (*key)?)));
+    let mut ascending: Vec<(usize, StatusKey)> = positions.collect();
+    ascending.sort_by_key(|(_, key)| status_place(*key));
+    let mut ascending = ascending.into_iter();
+    let order = keys.iter().enumerate().map(|(at, key)| match key {
+        Some(_) => ascending.next().map_or(at, |(from, _)| from),
+        None => at,
+    });
+    let order = order.collect();
+    let sort = Change::Sort {
+        mapping: responses,
+        order,
+    };
+    Repair::of(sort).titled("put the statuses in ascending order")
 }
 
 /// Whether a key belongs behind another.

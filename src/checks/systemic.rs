@@ -34,6 +34,7 @@ pub(super) fn folded(found: Vec<Detection<'_>>) -> Option<Detection<'_>> {
         if index < SHOWN {
             first.related.push((other.token, "here too".to_owned()));
         }
+        first.repairs.extend(other.repairs);
         for operation in other.operations {
             if !first.operations.contains(&operation) {
                 first.operations.push(operation);

@@ -1,7 +1,6 @@
 //! `statuslint check`.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,12 +9,15 @@ use statuslint::config::{Discovery, FailOn, Flags, Settings};
 use statuslint::engine::{
     BaselineChoice, ExitStatus, Failure, Found, LimitSetting, ReadLimits, Report, Skipped,
 };
+use statuslint::fix;
 use statuslint::report::{Context, DEFAULT_MAX_FINDINGS, Format, Verbosity};
 use statuslint::rule::Catalogue;
 use statuslint::source::sanitize;
 use statuslint::strict_yaml::nearest;
 
 use super::appearance::DisplayArgs;
+use super::fixing::{self, FixArgs};
+use super::output::Output;
 use super::progress::Progress;
 use super::{CliError, named, since};
 
@@ -34,6 +36,8 @@ pub(super) struct CheckArgs {
     paths: Vec<PathBuf>,
     #[command(flatten, next_help_heading = "Rules")]
     rules: RuleArgs,
+    #[command(flatten, next_help_heading = "Fixes")]
+    fixing: FixArgs,
     #[command(flatten, next_help_heading = "Input")]
     input: InputArgs,
     #[command(flatten, next_help_heading = "Output")]
@@ -110,17 +114,19 @@ struct InputArgs {
 /// What decides what is printed.
 #[derive(Debug, Args)]
 struct OutputArgs {
-    /// How to print what is found
+    /// How to print what is found [default: pretty]
     #[arg(
         long,
         value_name = "FORMAT",
-        default_value = Format::default().as_str(),
         value_parser = named::<Format>(Format::ALL.map(Format::as_str)),
     )]
-    format: Format,
-    /// Write to a file in place of standard output
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    format: Option<Format>,
+    /// Write to a file in place of standard output; `FORMAT=FILE` and `FORMAT` may be repeated
+    ///
+    /// `--output sarif=report.sarif --output github` writes SARIF to a file and annotations to
+    /// standard output. A bare FILE is written in the format that --format names.
+    #[arg(long, short, value_name = "[FORMAT=]FILE")]
+    output: Vec<PathBuf>,
     /// Print at most this many findings for people; 0 prints all
     #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_MAX_FINDINGS)]
     max_findings: usize,
@@ -147,6 +153,8 @@ struct ExitArgs {
 }
 
 pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitStatus, CliError> {
+    arguments.fixing.check()?;
+    arguments.outputs()?;
     let subject = Subject::of(arguments)?;
     let discovery = Discovery::new(arguments.flags());
     let configured = discovery.settings_for(&subject.configured_as());
@@ -172,6 +180,9 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
         let found = arguments.in_parallel(|| linter.find_documents(paths))?;
         return show_files(found, &subject);
     }
+    if arguments.fixing.is_on() {
+        return mend(arguments, &subject, display, settings.as_deref());
+    }
     let report = arguments.lint(&subject)?;
     if !arguments.output.quiet {
         tell_stale(&report)?;
@@ -180,6 +191,46 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
         return Err(subject.nothing_found(&report.skipped));
     }
     arguments.tell(&report, display, settings.as_deref())
+}
+
+/// Mends what can be mended, then tells what is left; or shows what would be mended.
+fn mend(
+    arguments: &CheckArgs,
+    subject: &Subject,
+    display: DisplayArgs,
+    settings: Option<&Settings>,
+) -> Result<ExitStatus, CliError> {
+    let (linter, fixing) = (arguments.linter(), &arguments.fixing);
+    let (mended, input) = match subject {
+        Subject::Paths(paths) => {
+            let _progress = Progress::start(!arguments.output.quiet);
+            let mended = arguments.in_parallel(|| fixing.of_paths(&linter, paths))?;
+            (mended, None)
+        }
+        Subject::Input(name) => {
+            let (mended, bytes) = fixing.of_input(&linter, name)?;
+            (mended, Some(bytes))
+        }
+    };
+    let report = &mended.report;
+    if report.documents.is_empty() && report.failures.is_empty() {
+        return Err(subject.nothing_found(&report.skipped));
+    }
+    if fixing.is_trial() {
+        let status = fixing.show(&mended)?;
+        fixing::tell(&mended, fixing, arguments.output.quiet)?;
+        return Ok(arguments.exit_status(status));
+    }
+    if let Some(bytes) = input {
+        fixing::print_text(&mended, &bytes)?;
+        fixing::tell(&mended, fixing, arguments.output.quiet)?;
+        return Ok(arguments.exit_status(report.exit_status()));
+    }
+    fix::write(&mended.changes).map_err(|error| {
+        CliError::refused(error.to_string(), "nothing was changed; run it again")
+    })?;
+    fixing::tell(&mended, fixing, arguments.output.quiet)?;
+    arguments.tell(report, display, settings)
 }
 
 /// What to check.
@@ -292,6 +343,19 @@ impl CheckArgs {
         } else {
             linter
         };
+        let outputs = self.outputs().unwrap_or_default();
+        let formats: Vec<Format> = outputs.iter().map(Output::format).collect();
+        // A line per finding has no room for fixes, so nobody has to wait for them.
+        let linter = if formats.iter().all(|format| *format == Format::Concise) {
+            linter
+        } else {
+            linter.with_fixes()
+        };
+        let linter = if formats.iter().any(|format| format.shows_matrices()) {
+            linter.with_matrices()
+        } else {
+            linter
+        };
         match &self.input.root {
             Some(root) => linter.root(root),
             None => linter,
@@ -356,38 +420,21 @@ impl CheckArgs {
             },
             statistics: self.output.statistics,
         };
-        match &self.output.output {
-            None => {
-                let output = io::stdout();
-                let context = context(display.appearance(&output));
-                // Whoever closed the pipe has read enough, and still gets the exit code.
-                self.print(report, &context, output.lock())
-                    .or_else(|error| match error.kind() {
-                        io::ErrorKind::BrokenPipe => Ok(()),
-                        _ => Err(error),
-                    })?;
-            }
-            Some(path) => {
-                let output = File::create(path).map_err(|error| {
-                    CliError::refused(
-                        format!("cannot write `{}`: {error}", path.display()),
-                        "name a file in a folder that exists",
-                    )
-                })?;
-                self.print(report, &context(display.appearance(&output)), output)?;
-            }
+        for output in self.outputs()? {
+            output.write(report, context, display)?;
         }
-        Ok(match report.exit_status() {
-            ExitStatus::Findings if self.exit.exit_zero => ExitStatus::Clean,
-            status => status,
-        })
+        Ok(self.exit_status(report.exit_status()))
     }
 
-    fn print(&self, report: &Report, context: &Context<'_>, output: impl Write) -> io::Result<()> {
-        let mut output = BufWriter::new(output);
-        let reporter = self.output.format.reporter();
-        reporter.report(report, context, &mut output)?;
-        output.flush()
+    fn exit_status(&self, status: ExitStatus) -> ExitStatus {
+        match status {
+            ExitStatus::Findings if self.exit.exit_zero => ExitStatus::Clean,
+            status => status,
+        }
+    }
+
+    fn outputs(&self) -> Result<Vec<Output>, CliError> {
+        Output::all_of(self.output.format, &self.output.output)
     }
 }
 

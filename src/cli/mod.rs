@@ -1,13 +1,17 @@
 //! The command line: one file per verb. It uses only what the library offers.
 
+mod add;
 mod appearance;
 mod baseline;
 mod check;
 mod completions;
 mod default_verb;
 mod explain;
+mod fixing;
 mod init;
 mod man;
+mod matrix;
+mod output;
 mod progress;
 mod rules;
 mod schema;
@@ -56,10 +60,12 @@ Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 the
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(Box<check::CheckArgs>),
+    Matrix(matrix::MatrixArgs),
     Baseline(baseline::BaselineArgs),
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
     Init(init::InitArgs),
+    Add(add::AddArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -120,10 +126,12 @@ pub(crate) fn run(cli: Cli) -> Result<ExitStatus, CliError> {
     let display = cli.display;
     match cli.verb {
         Verb::Check(arguments) => check::run(&arguments, display),
+        Verb::Matrix(arguments) => matrix::run(&arguments, display),
         Verb::Baseline(arguments) => baseline::run(&arguments),
         Verb::Explain(arguments) => explain::run(&arguments, display),
         Verb::Rules(arguments) => rules::run(&arguments, display),
         Verb::Init(arguments) => init::run(&arguments),
+        Verb::Add(arguments) => add::run(&arguments),
         Verb::Schema(arguments) => schema::run(&arguments),
         Verb::Completions(arguments) => completions::run(&arguments),
         Verb::Man(arguments) => man::run(&arguments),

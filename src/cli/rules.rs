@@ -8,8 +8,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use statuslint::Linter;
 use statuslint::config::{Flags, Settings};
 use statuslint::engine::ExitStatus;
+use statuslint::fix;
 use statuslint::report::{self, ListedRule};
-use statuslint::rule::{Catalogue, Rule};
+use statuslint::rule::{Case, Catalogue, Rule};
 use statuslint::strict_yaml::did_you_mean;
 
 use super::appearance::DisplayArgs;
@@ -76,13 +77,18 @@ fn test(folder: &Path) -> Result<ExitStatus, CliError> {
     let mut examples = 0;
     for rule in &own {
         let settings = only(&catalogue, rule)?;
-        let failures = rule.test_examples(|case| {
-            let text = case.text.clone().into_bytes();
+        let linter = |case: &Case| {
             let settings = settings.clone();
-            let settings = settings.with_options(&rule.name, case.options.clone());
-            let linter = Linter::with_settings(settings);
-            linter.lint_bytes("example", text).findings
-        });
+            Linter::with_settings(settings.with_options(&rule.name, case.options.clone()))
+        };
+        let failures = rule.test_examples(
+            |case| {
+                linter(case)
+                    .lint_bytes("example", case.text.clone().into_bytes())
+                    .findings
+            },
+            |case| fix::mended_example(&linter(case), case),
+        );
         for failure in &failures {
             writeln!(output, "FAILED {failure}")?;
         }

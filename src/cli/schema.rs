@@ -5,11 +5,12 @@ use std::io::Write as _;
 use clap::{Args, ValueEnum};
 use statuslint::config::Config;
 use statuslint::engine::ExitStatus;
+use statuslint::report::Json;
 use statuslint::rule::Rule;
 
 use super::CliError;
 
-/// Print the JSON Schema of a file that people write for statuslint
+/// Print the JSON Schema of a file that people write for statuslint, or of what it writes
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
     /// The kind of file
@@ -23,12 +24,15 @@ enum SchemaOf {
     Config,
     /// The front matter of a rule page
     Rule,
+    /// What `check --format json` prints
+    Output,
 }
 
 pub(super) fn run(arguments: &SchemaArgs) -> Result<ExitStatus, CliError> {
     let schema = match arguments.of {
         SchemaOf::Config => Config::json_schema(),
         SchemaOf::Rule => Rule::json_schema(),
+        SchemaOf::Output => Json::schema(),
     };
     writeln!(std::io::stdout().lock(), "{:#}", schema.as_value())?;
     Ok(ExitStatus::Clean)

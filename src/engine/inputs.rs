@@ -8,7 +8,7 @@ use crate::config::FILE_NAMES;
 
 /// A file to look at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Input {
+pub(crate) struct Input {
     /// The file, absolute.
     pub(super) path: PathBuf,
     /// The folder that the user named and in which it was met; none for a file that the user named,

@@ -6,9 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::baselines::{BaselineChoice, Baselines};
+use super::census::Wanted;
+use super::checked::Checked;
 use super::inputs::{self, Input};
 use super::limits::ReadLimits;
-use super::load::{Loader, ReadError, shown_name};
+use super::load::{Loader, ReadError, Texts, shown_name};
+use super::matrix::Matrix;
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
 use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
@@ -34,6 +37,8 @@ pub struct Linter {
     limits: ReadLimits,
     root: Option<PathBuf>,
     hears_all: bool,
+    pub(super) wanted: Wanted,
+    draws_matrices: bool,
     baselines: Baselines,
     is_hook: bool,
 }
@@ -76,6 +81,8 @@ impl Linter {
             limits: ReadLimits::default(),
             root: None,
             hears_all: false,
+            wanted: Wanted::Findings,
+            draws_matrices: false,
             baselines: Baselines::default(),
             is_hook: false,
         }
@@ -94,6 +101,20 @@ impl Linter {
     #[must_use]
     pub fn without_ignores(mut self) -> Self {
         self.hears_all = true;
+        self
+    }
+
+    /// Works out for each finding how it can be mended, where its rule knows that.
+    #[must_use]
+    pub fn with_fixes(mut self) -> Self {
+        self.wanted = Wanted::Fixes;
+        self
+    }
+
+    /// Adds the status matrix of each document to the report.
+    #[must_use]
+    pub fn with_matrices(mut self) -> Self {
+        self.draws_matrices = true;
         self
     }
 
@@ -155,12 +176,14 @@ impl Linter {
                 let (tree, settings) = self.entry(&then, &input).ok()?;
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = then.forest(&input.path, tree, &root);
-                Some(run::description(
+                let (report, _) = run::description(
                     &forest,
                     &settings,
                     Some(&root),
+                    Wanted::Findings,
                     self.hears_all,
-                ))
+                );
+                Some(report)
             })
             .collect();
         let mut before = together(parts);
@@ -224,12 +247,21 @@ impl Linter {
     /// configuration and references are looked for from there, and the bytes may have any encoding
     /// that a file may have.
     pub fn lint_bytes(&self, path: impl AsRef<Path>, bytes: Vec<u8>) -> Report {
-        let path = path.as_ref();
+        match Self::source_of(path.as_ref(), bytes) {
+            Ok(source) => self.lint_source(source),
+            Err(report) => *report,
+        }
+    }
+
+    /// The text of bytes as if they were the content of the file at `path`.
+    pub(crate) fn source_of(path: &Path, bytes: Vec<u8>) -> Result<Source, Box<Report>> {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let name = shown_name(&absolute);
         match Source::from_bytes(name.as_str(), bytes) {
-            Ok(source) => self.lint_source(source.at_path(absolute)),
-            Err(error) => failed(ReadError::Decode(error).into_failure(name)),
+            Ok(source) => Ok(source.at_path(absolute)),
+            Err(error) => Err(Box::new(failed(
+                ReadError::Decode(error).into_failure(name),
+            ))),
         }
     }
 
@@ -251,39 +283,74 @@ impl Linter {
     }
 
     fn lint_source(&self, source: Source) -> Report {
+        let mut checked = self.check_source(&Arc::new(source), self.wanted);
+        checked.report.settle();
+        checked.report
+    }
+
+    pub(super) fn check_source(&self, source: &Arc<Source>, wanted: Wanted) -> Checked {
         let path = source.path().map(Path::to_path_buf);
         let name = source.name().to_owned();
         let settings = match self.settings_for(path.as_deref().unwrap_or(Path::new(&name))) {
             Ok(settings) => settings,
-            Err(failures) => return *failures,
+            Err(failures) => return (*failures).into(),
         };
         let loader = Loader::new(self.limits);
-        let report = match loader.parse(Arc::new(source)) {
+        match loader.parse(Arc::clone(source)) {
             Ok(tree) if is_openapi(&tree) => {
                 let root = path.as_deref().map(|path| self.root_for(path, None));
                 let forest = match path.as_deref().zip(root.as_deref()) {
                     Some((path, root)) => loader.forest(path, tree, root),
                     None => Forest::of_text(tree),
                 };
-                let report = run::description(&forest, &settings, root.as_deref(), self.hears_all);
-                self.baselines.subtracted(report, &settings)
+                self.checked(&forest, &settings, root.as_deref(), wanted)
             }
-            Ok(tree) => failed(not_openapi(&tree)),
-            Err(error) => failed(error.into_failure(name)),
-        };
-        self.finished(report)
+            Ok(tree) => failed(not_openapi(&tree)).into(),
+            Err(error) => failed(error.into_failure(name)).into(),
+        }
+    }
+
+    fn checked(
+        &self,
+        forest: &Forest,
+        settings: &Settings,
+        root: Option<&Path>,
+        wanted: Wanted,
+    ) -> Checked {
+        let mut checked = Checked::of(forest, settings, root, wanted, self.hears_all);
+        if self.draws_matrices {
+            let documents = run::documents(forest);
+            checked.report.matrices = documents.map(|one| Matrix::of(&one)).collect();
+        }
+        checked.report = self.baselines.subtracted(checked.report, settings);
+        checked
     }
 
     fn lint_file(&self, loader: &Loader, input: &Input) -> Report {
+        self.check_file(loader, input, self.wanted).report
+    }
+
+    pub(super) fn check_file(&self, loader: &Loader, input: &Input, wanted: Wanted) -> Checked {
         match self.entry(loader, input) {
             Ok((tree, settings)) => {
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = loader.forest(&input.path, tree, &root);
-                let report = run::description(&forest, &settings, Some(&root), self.hears_all);
-                self.baselines.subtracted(report, &settings)
+                self.checked(&forest, &settings, Some(&root), wanted)
             }
-            Err(report) => *report,
+            Err(report) => (*report).into(),
         }
+    }
+
+    /// A description with what its references reach, or a report that says why there is none.
+    pub(super) fn read(&self, loader: &Loader, input: &Input) -> Result<Forest, Box<Report>> {
+        let (tree, _) = self.entry(loader, input)?;
+        let root = self.root_for(&input.path, input.folder.as_deref());
+        Ok(loader.forest(&input.path, tree, &root))
+    }
+
+    /// A loader for a run in which some files hold other texts than on disk.
+    pub(super) fn loader(&self, texts: Texts) -> Loader {
+        Loader::with_texts(self.limits, texts)
     }
 
     /// The tree of an entry document with what is in force for it, or a report that says why the file

@@ -29,6 +29,8 @@ pub(super) enum ReadError {
 #[derive(Debug, Default)]
 pub(super) struct Loader {
     limits: ReadLimits,
+    /// What some files are to hold, in place of what they hold on disk.
+    texts: Texts,
     /// What changed files held at an earlier time, which is read in place of what they hold now.
     earlier: Option<Earlier>,
     /// Files that references reach, shared by the documents of a run.
@@ -37,13 +39,21 @@ pub(super) struct Loader {
 
 /// How many files are read before the limits are looked at again.
 const READ_TOGETHER: usize = 1024;
+/// Files by their normalised location.
+pub(crate) type Texts = FxHashMap<PathBuf, Arc<Source>>;
 
 type Fragment = Result<Arc<Tree>, Absence>;
 
 impl Loader {
     pub(super) fn new(limits: ReadLimits) -> Self {
+        Self::with_texts(limits, Texts::default())
+    }
+
+    /// A loader for which some files hold other texts than on disk.
+    pub(super) fn with_texts(limits: ReadLimits, texts: Texts) -> Self {
         Self {
             limits,
+            texts,
             earlier: None,
             fragments: Mutex::default(),
         }
@@ -62,6 +72,13 @@ impl Loader {
 
     /// The text of a file, named as it should be shown.
     pub(super) fn source(&self, path: &Path) -> Result<Arc<Source>, ReadError> {
+        if let Some(source) = self
+            .texts
+            .get(&normalise(path))
+            .filter(|_| !self.texts.is_empty())
+        {
+            return Ok(Arc::clone(source));
+        }
         if let Some(content) = self.earlier(path) {
             let missing = || ReadError::Io(io::ErrorKind::NotFound.into());
             let bytes = content.ok_or_else(missing)?.to_vec();

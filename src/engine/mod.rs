@@ -4,18 +4,25 @@
 //! This room knows nothing of output formats or of the command line.
 
 mod baselines;
+mod census;
+mod checked;
 mod concerned;
 mod inputs;
 mod limits;
 mod linter;
 mod load;
+mod matrix;
 mod merge;
 mod report;
 mod run;
 
 pub use baselines::BaselineChoice;
+pub(crate) use census::Census;
+pub(crate) use checked::{Checked, Subject};
 pub use limits::{InvalidLimit, LimitSetting, ReadLimits};
 pub use linter::Linter;
+pub(crate) use load::Texts;
+pub use matrix::{Cover, InvalidGlob, Marks, Matrix, MatrixFilter, MatrixRow, Outcome, RowMarks};
 pub use report::{
     DocumentSummary, ExitStatus, Failure, FailureKind, Found, Report, SkipReason, Skipped,
     Suppressed,

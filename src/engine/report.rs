@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::matrix::Matrix;
 use crate::config::ConfigError;
 use crate::finding::{Finding, Place, Severity};
 use crate::openapi::Version;
@@ -26,6 +27,8 @@ pub struct Report {
     pub suppressed: Vec<Suppressed>,
     /// The directives in documents that silenced something, by file and position.
     pub used_directives: Vec<Place>,
+    /// The status matrices of the documents, by name, where they were asked for.
+    pub matrices: Vec<Matrix>,
     /// The findings that a baseline or an earlier state knows, by file, position and rule.
     pub known: Vec<Finding>,
     /// The entries of baselines that nothing corresponds to any more.
@@ -137,9 +140,10 @@ impl FailureKind {
 }
 
 /// How a run ended, the same for every output format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitStatus {
     /// No finding is grave enough to fail the run.
+    #[default]
     Clean,
     /// At least one finding is.
     Findings,
@@ -200,7 +204,7 @@ impl Report {
 
     /// Puts everything into an order that depends on the input alone, and findings that several
     /// documents share into one.
-    pub(super) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         self.findings = super::merge::merged(std::mem::take(&mut self.findings));
         self.used_directives.sort();
         self.used_directives.dedup();
@@ -218,6 +222,8 @@ impl Report {
             (&one.name, one.span, &one.message) == (&other.name, other.span, &other.message)
         });
         self.documents.sort();
+        self.matrices
+            .sort_by(|one, other| one.name.cmp(&other.name));
         self.skipped.sort();
         let key = |one: &Suppressed| (one.finding.place.clone(), one.finding.rule.clone());
         self.suppressed.sort_by_key(key);
@@ -225,13 +231,14 @@ impl Report {
     }
 
     /// Adds what another part of the run found.
-    pub(super) fn absorb(&mut self, other: Report) {
+    pub(crate) fn absorb(&mut self, other: Report) {
         self.findings.extend(other.findings);
         self.failures.extend(other.failures);
         self.documents.extend(other.documents);
         self.skipped.extend(other.skipped);
         self.suppressed.extend(other.suppressed);
         self.used_directives.extend(other.used_directives);
+        self.matrices.extend(other.matrices);
         self.known.extend(other.known);
         self.stale.extend(other.stale);
         self.files.extend(other.files);

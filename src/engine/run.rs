@@ -5,12 +5,15 @@ use std::path::Path;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::census::{Census, Wanted};
 use super::report::{DocumentSummary, Report, Suppressed};
+use crate::checks::Options;
 use crate::config::{OperationFacts, Settings};
 use crate::finding::{
-    Detection, Finding, OperationName, Place, Related, RuleName, Severity, Token,
+    Detection, Finding, Fix, OperationName, Place, Related, RuleName, Severity, Token,
 };
 use crate::openapi::{Document, Forest, NodeId, Operation};
+use crate::repair::Conventions;
 use crate::rule::{AggregatePlace, AggregateScope, Detections, Rule, Target, Wording};
 use crate::suppress::{Silence, Suppressions};
 
@@ -24,20 +27,17 @@ pub(super) fn description(
     forest: &Forest,
     settings: &Settings,
     root: Option<&Path>,
+    wanted: Wanted,
     hears_all: bool,
-) -> Report {
+) -> (Report, Census) {
+    let mut census = Census::default();
     let mut report = Report::default();
     let mut suppressions = Suppressions::read(forest, settings.catalogue(), root);
     if hears_all {
         suppressions = suppressions.without_effect();
     }
-    let roots = forest
-        .trees()
-        .next()
-        .into_iter()
-        .flat_map(|tree| tree.documents());
-    for document in roots.filter_map(|root| Document::new(forest, root)) {
-        let (found, suppressed) = findings(&document, settings, &suppressions);
+    for document in documents(forest) {
+        let (found, suppressed) = findings(&document, settings, &suppressions, wanted, &mut census);
         report.findings.extend(found);
         report.suppressed.extend(suppressed);
         report.documents.push(summary(&document));
@@ -55,7 +55,14 @@ pub(super) fn description(
         .filter(|rule| settings.enabled(rule))
         .map(|rule| rule.name.to_string())
         .collect();
-    report
+    (report, census)
+}
+
+/// The OpenAPI documents of the entry file's stream.
+pub(super) fn documents(forest: &Forest) -> impl Iterator<Item = Document<'_>> {
+    let entry = forest.trees().next().into_iter();
+    let roots = entry.flat_map(|tree| tree.documents());
+    roots.filter_map(|root| Document::new(forest, root))
 }
 
 fn summary(document: &Document<'_>) -> DocumentSummary {
@@ -72,6 +79,8 @@ fn findings(
     document: &Document<'_>,
     settings: &Settings,
     suppressions: &Suppressions,
+    wanted: Wanted,
+    census: &mut Census,
 ) -> (Vec<Finding>, Vec<Suppressed>) {
     let rules: Vec<&Rule> = settings
         .catalogue()
@@ -82,33 +91,48 @@ fn findings(
         .into_par_iter()
         .map(|rule| (rule, rule.detect(document, settings.options(&rule.name))))
         .collect();
-    let judge = |rule| Judge {
+    let silences: Vec<Vec<Option<Silence>>> = detected
+        .iter_mut()
+        .map(|(rule, detections)| {
+            let found = detections.found.iter_mut();
+            found
+                .map(|found| silence(rule, found, document, suppressions))
+                .collect()
+        })
+        .collect();
+    let conventions = Conventions::of(document);
+    let judge = |rule, detections| Judge {
         document,
         settings,
         rule,
+        detections,
+        conventions: (wanted >= Wanted::Fixes).then_some(&conventions),
     };
+    if wanted == Wanted::Census {
+        for (rule, detections) in &detected {
+            judge(rule, detections).count(census);
+        }
+    }
     let mut hidden = Hidden::by(&detected);
     for (rule, detections) in &detected {
-        let is_systemic = judge(rule).is_systemic(detections.found.len(), detections.candidates);
+        let is_systemic =
+            judge(rule, detections).is_systemic(detections.found.len(), detections.candidates);
         if let Some(aggregate) = rule.aggregate.as_ref().filter(|_| is_systemic) {
             let names = aggregate.hides.iter().map(RuleName::as_str);
             hidden.in_document.extend(names);
         }
     }
     let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
-    for (rule, detections) in &mut detected {
+    for ((rule, detections), silences) in detected.iter().zip(silences) {
         let mut shown = Vec::new();
-        for found in &mut detections.found {
-            let silence = silence(rule, found, document, suppressions);
-            if hidden.hides(rule, found) {
-                continue;
-            }
+        for (found, silence) in detections.found.iter().zip(silences) {
             match silence {
-                None => shown.push(&*found),
-                Some(by) => suppressed.extend(judge(rule).suppressed(found, by)),
+                _ if hidden.hides(rule, found) => {}
+                None => shown.push(found),
+                Some(by) => suppressed.extend(judge(rule, detections).suppressed(found, by)),
             }
         }
-        findings.extend(judge(rule).findings(&shown, detections.candidates));
+        findings.extend(judge(rule, detections).findings(&shown, detections.candidates));
     }
     (findings, suppressed)
 }
@@ -145,8 +169,8 @@ fn silence(
 }
 
 /// What is wrong with the directives of a description, as far as rules on them are on.
-fn of_directives(
-    document: &Document<'_>,
+fn of_directives<'a>(
+    document: &'a Document<'a>,
     settings: &Settings,
     suppressions: &Suppressions,
 ) -> Vec<Finding> {
@@ -162,10 +186,13 @@ fn of_directives(
         let rule = catalogue
             .get(notice.rule)
             .filter(|rule| settings.enabled(rule))?;
+        let detections = Detections::default();
         let judge = Judge {
             document,
             settings,
             rule,
+            detections: &detections,
+            conventions: None,
         };
         let severity = judge.severity(&notice.place, &[])?;
         let wording = Wording {
@@ -231,14 +258,17 @@ impl<'a> Hidden<'a> {
 }
 
 /// Makes findings of what one rule detected in one document.
-struct Judge<'a> {
+struct Judge<'j, 'a> {
     document: &'a Document<'a>,
-    settings: &'a Settings,
-    rule: &'a Rule,
+    settings: &'j Settings,
+    rule: &'j Rule,
+    detections: &'j Detections<'a>,
+    /// How the API says things, where fixes are asked for.
+    conventions: Option<&'j Conventions<'a>>,
 }
 
-impl Judge<'_> {
-    fn findings(&self, found: &[&Detection<'_>], candidates: usize) -> Vec<Finding> {
+impl<'a> Judge<'_, 'a> {
+    fn findings(&self, found: &[&Detection<'a>], candidates: usize) -> Vec<Finding> {
         let mut findings = Vec::new();
         for group in self.groups(found) {
             if self.is_systemic(group.len(), candidates) {
@@ -251,7 +281,7 @@ impl Judge<'_> {
     }
 
     /// What one finding could stand for, in the order of the first of each.
-    fn groups<'g, 'a>(&self, found: &[&'g Detection<'a>]) -> Vec<Vec<&'g Detection<'a>>> {
+    fn groups<'g>(&self, found: &[&'g Detection<'a>]) -> Vec<Vec<&'g Detection<'a>>> {
         let scope = self.rule.aggregate.as_ref().map(|aggregate| aggregate.per);
         if scope != Some(AggregateScope::Message) {
             return vec![found.to_vec()];
@@ -285,7 +315,7 @@ impl Judge<'_> {
         })
     }
 
-    fn suppressed(&self, detection: &Detection<'_>, by: Silence) -> Option<Suppressed> {
+    fn suppressed(&self, detection: &Detection<'a>, by: Silence) -> Option<Suppressed> {
         let finding = self.single(detection)?;
         Some(Suppressed {
             finding,
@@ -294,7 +324,7 @@ impl Judge<'_> {
         })
     }
 
-    fn single(&self, detection: &Detection<'_>) -> Option<Finding> {
+    fn single(&self, detection: &Detection<'a>) -> Option<Finding> {
         let place = detection.token.place();
         let severity = self.severity(&place, &detection.operations)?;
         let wording = self.rule.describe(detection);
@@ -305,10 +335,11 @@ impl Judge<'_> {
         finding.fails_run = self.settings.fail_on().fails(finding.severity);
         finding.related = detection.related_places();
         finding.evidence.clone_from(&detection.evidence);
+        finding.fix = self.fix(detection);
         Some(finding)
     }
 
-    fn aggregated(&self, found: &[&Detection<'_>], candidates: usize) -> Option<Finding> {
+    fn aggregated(&self, found: &[&Detection<'a>], candidates: usize) -> Option<Finding> {
         let operations = united(found.iter().flat_map(|detection| &detection.operations));
         let at = self.rule.aggregate.as_ref().map(|aggregate| aggregate.at);
         let first = found.first().filter(|_| at == Some(AggregatePlace::First));
@@ -332,7 +363,34 @@ impl Judge<'_> {
         let places = found.iter().map(|detection| detection.token.place());
         finding.stands_for = places.collect();
         finding.evidence = common_evidence(found);
+        if self.conventions.is_some() {
+            finding.fix = Fix::united(found.iter().map(|detection| self.fix(detection)));
+        }
         Some(finding)
+    }
+
+    /// Counts everything that was detected, whatever becomes of it.
+    fn count(&self, census: &mut Census) {
+        let found = self.detections.found.len();
+        if self.is_systemic(found, self.detections.candidates) {
+            census.is_habit(&self.rule.name);
+        }
+        for detection in &self.detections.found {
+            if let Some(severity) = self.severity(&detection.token.place(), &detection.operations) {
+                let severity = detection
+                    .at_most
+                    .map_or(severity, |most| most.min(severity));
+                census.add(&self.rule.name, severity, detection.token.place());
+            }
+        }
+    }
+
+    /// What mends a defect, where fixes are asked for.
+    fn fix(&self, detection: &Detection<'a>) -> Option<Fix> {
+        let conventions = self.conventions.filter(|_| !self.rule.fixes.is_empty())?;
+        let options = Options::new(self.settings.options(&self.rule.name), self.rule.defaults());
+        self.rule
+            .fix(self.detections, detection, &options, conventions)
     }
 
     /// One of the places behind an aggregated finding.

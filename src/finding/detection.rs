@@ -2,6 +2,7 @@
 
 use super::{Place, Related, Severity};
 use crate::openapi::{Cursor, Operation};
+use crate::repair::Repair;
 use crate::source::Span;
 
 /// A token of the document that a rule points at, without knowing where it is.
@@ -70,6 +71,11 @@ pub struct Detection<'a> {
     pub evidence: Vec<String>,
     /// The severity is at most this, where the evidence is weak.
     pub at_most: Option<Severity>,
+    /// What would mend it, where the check knows that better than the rule's page: one repair for each
+    /// of the places that it stands for.
+    pub repairs: Vec<Repair<'a>>,
+    /// Its position among all that the rule detected.
+    pub(crate) number: usize,
 }
 
 impl<'a> Detection<'a> {
@@ -85,6 +91,8 @@ impl<'a> Detection<'a> {
             operations: Vec::new(),
             evidence: Vec::new(),
             at_most: None,
+            repairs: Vec::new(),
+            number: 0,
         }
     }
 
@@ -120,6 +128,13 @@ impl<'a> Detection<'a> {
     #[must_use]
     pub fn at_most(mut self, severity: Severity) -> Self {
         self.at_most = Some(severity);
+        self
+    }
+
+    /// Adds what would mend it.
+    #[must_use]
+    pub fn mended_by(mut self, repair: impl Into<Option<Repair<'a>>>) -> Self {
+        self.repairs.extend(repair.into());
         self
     }
 

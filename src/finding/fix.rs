@@ -5,6 +5,8 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::RuleName;
+use crate::repair::Edits;
 use crate::source::{Source, Span};
 
 /// Edits that together mend a finding. They do not overlap, and may touch several files.
@@ -16,6 +18,86 @@ pub struct Fix {
     pub applicability: Applicability,
     /// The edits by file and position.
     pub edits: Vec<Edit>,
+    /// How many of the places behind its finding it mends.
+    pub places: usize,
+    /// The rules that may have something to say afterwards, because the fix cannot know what they ask
+    /// for.
+    pub brings: Vec<RuleName>,
+}
+
+impl Fix {
+    /// A fix that makes these edits.
+    pub(crate) fn new(edits: Edits, applicability: Applicability) -> Self {
+        let edited = edits.edits.into_iter().map(|edited| Edit {
+            source: edited.source,
+            span: edited.edit.span,
+            replacement: edited.edit.text,
+        });
+        let mut edited: Vec<Edit> = edited.collect();
+        edited.sort_by(|one, other| one.place().cmp(&other.place()));
+        Self {
+            title: edits.title,
+            applicability,
+            edits: edited,
+            places: 1,
+            brings: Vec::new(),
+        }
+    }
+
+    /// The fix of a finding that stands for several defects: the edits of all that have one, as far
+    /// as they do not get in each other's way. What is left over is found again.
+    pub(crate) fn united(fixes: impl IntoIterator<Item = Option<Fix>>) -> Option<Fix> {
+        let all: Vec<Option<Fix>> = fixes.into_iter().collect();
+        let places = all.len();
+        let is_partial = all.iter().any(Option::is_none);
+        let mut fixes = all.into_iter().flatten();
+        let mut united = fixes.next()?;
+        for fix in fixes {
+            let adds = fix.edits.iter().filter(|edit| !united.edits.contains(edit));
+            let adds: Vec<Edit> = adds.cloned().collect();
+            if adds
+                .iter()
+                .any(|edit| united.edits.iter().any(|known| known.overlaps(edit)))
+            {
+                continue;
+            }
+            united.places += 1;
+            united.applicability = united.applicability.max(fix.applicability);
+            united.edits.extend(adds);
+        }
+        united
+            .edits
+            .sort_by(|one, other| one.place().cmp(&other.place()));
+        if is_partial {
+            // Whether what is left still makes a finding is not known.
+            united.places = united.places.min(1);
+        }
+        if places > 1 {
+            united.title = format!("{}, in {} of {places} places", united.title, united.places);
+        }
+        Some(united)
+    }
+}
+
+impl Edit {
+    /// Whether both change the same bytes, or put text in at the same place.
+    pub fn overlaps(&self, other: &Edit) -> bool {
+        let (one, two) = (self.span, other.span);
+        self.source.name() == other.source.name()
+            && (one.start() < two.end() && two.start() < one.end() || one.start() == two.start())
+    }
+
+    fn place(&self) -> (&str, Span) {
+        (self.source.name(), self.span)
+    }
+}
+
+impl PartialEq for Edit {
+    fn eq(&self, other: &Self) -> bool {
+        self.source.name() == other.source.name()
+            && self.span == other.span
+            && self.replacement == other.replacement
+    }
 }
 
 /// A stretch of text put in the place of another.

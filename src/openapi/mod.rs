@@ -35,7 +35,7 @@ pub use mentions::mentioned_files;
 pub use operation::{Coverage, Operation, Role};
 pub use parameter::Parameter;
 pub(crate) use reference::is_data;
-pub use reference::{Resolution, Unresolved, referenced_files};
+pub use reference::{Resolution, Unresolved, reference_between, referenced_files};
 pub use response::{Response, ResponseUse};
 pub use schema::{Schema, SchemaType};
 pub use security::{Demand, Security};

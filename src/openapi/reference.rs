@@ -2,6 +2,7 @@
 //!
 //! OpenAPI 3.1 section 4.8.23 (Reference Object), RFC 3986 section 5, RFC 6901 section 6.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
@@ -125,6 +126,54 @@ pub(super) fn locate(base: Option<&Path>, target: &str) -> Option<PathBuf> {
     let folder = base?.parent()?;
     let (path, _query) = target.split_once('?').unwrap_or((target, ""));
     Some(normalise(&folder.join(percent_decode(path).as_ref())))
+}
+
+/// The text of a `$ref` in the file of `from` that leads to a node; none where one of them lies in no
+/// file of its own.
+pub fn reference_between(from: Cursor<'_>, to: Cursor<'_>) -> Option<String> {
+    let pointer = to.pointer();
+    let fragment = percent_encoded(pointer.as_str());
+    if from.file() == to.file() {
+        return Some(format!("#{fragment}"));
+    }
+    let forest = from.forest();
+    let base = forest.location(from.file())?.parent()?;
+    let path = relative_path(base, forest.location(to.file())?)?;
+    Some(if pointer.is_root() {
+        path
+    } else {
+        format!("{path}#{fragment}")
+    })
+}
+
+/// The way from a folder to a file, with `/` on every system.
+fn relative_path(folder: &Path, file: &Path) -> Option<String> {
+    let common = folder
+        .components()
+        .zip(file.components())
+        .take_while(|(one, other)| one == other)
+        .count();
+    let up = folder.components().skip(common).map(|_| "..");
+    let down: Option<Vec<&str>> = file
+        .components()
+        .skip(common)
+        .map(|component| component.as_os_str().to_str())
+        .collect();
+    let parts: Vec<&str> = up.chain(down?).collect();
+    Some(percent_encoded(&parts.join("/")))
+}
+
+/// A path or pointer with `%XX` for what may not stand in a URI reference (RFC 3986 section 3.3).
+fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        let is_plain = byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&byte);
+        if is_plain {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+        encoded
+    })
 }
 
 /// Whether a reference begins with a URI scheme (RFC 3986 section 3.1); a single letter is taken as

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Concise, Json, Narrated, Pretty, Reporter};
+use super::{
+    Azure, Checkstyle, Concise, Github, Gitlab, Html, Json, Junit, Markdown, Narrated, Pretty,
+    Rdjson, Reporter, Sarif, TeamCity,
+};
 
 /// A format in which a report can be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,18 +18,55 @@ pub enum Format {
     Narrated,
     /// One line for each finding, for people and editors.
     Concise,
+    /// A comment for a pull request.
+    Markdown,
     /// Everything, for programs.
     Json,
+    /// A page for reviewing, for browsers.
+    Html,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// Test results in the XML of `JUnit`.
+    Junit,
+    /// The XML of Checkstyle.
+    Checkstyle,
+    /// The Reviewdog Diagnostic Format.
+    Rdjson,
+    /// Logging commands of Azure Pipelines.
+    Azure,
+    /// Service messages of `TeamCity`.
+    TeamCity,
 }
 
 /// A word that names no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a format: use `pretty`, `narrated`, `concise` or `json`")]
+#[error(
+    "`{0}` is not a format: use `pretty`, `narrated`, `concise`, `markdown`, `html`, `json`, `sarif`, `github`, `gitlab`, `junit`, `checkstyle`, `rdjson`, `azure` or `teamcity`"
+)]
 pub struct UnknownFormat(pub String);
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Pretty, Self::Narrated, Self::Concise, Self::Json];
+    pub const ALL: [Self; 14] = [
+        Self::Pretty,
+        Self::Narrated,
+        Self::Concise,
+        Self::Markdown,
+        Self::Html,
+        Self::Json,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+        Self::Azure,
+        Self::TeamCity,
+    ];
 
     /// The name in lower case.
     pub fn as_str(self) -> &'static str {
@@ -34,8 +74,23 @@ impl Format {
             Self::Pretty => "pretty",
             Self::Narrated => "narrated",
             Self::Concise => "concise",
+            Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Html => "html",
+            Self::Github => "github",
+            Self::Sarif => "sarif",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
+            Self::Azure => "azure",
+            Self::TeamCity => "teamcity",
         }
+    }
+
+    /// Whether it shows the status matrices of the documents.
+    pub fn shows_matrices(self) -> bool {
+        self == Self::Html
     }
 
     /// What writes the format.
@@ -44,7 +99,17 @@ impl Format {
             Self::Pretty => &Pretty,
             Self::Narrated => &Narrated,
             Self::Concise => &Concise,
+            Self::Markdown => &Markdown,
             Self::Json => &Json,
+            Self::Html => &Html,
+            Self::Github => &Github,
+            Self::Sarif => &Sarif,
+            Self::Gitlab => &Gitlab,
+            Self::Junit => &Junit,
+            Self::Checkstyle => &Checkstyle,
+            Self::Rdjson => &Rdjson,
+            Self::Azure => &Azure,
+            Self::TeamCity => &TeamCity,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::text::{counted, one_line};
+use crate::finding::Applicability;
 use crate::rule::{Catalogue, PeerRule, Rule, Status};
 
 /// The profiles that have a column.
@@ -124,8 +125,7 @@ fn row(catalogue: &Catalogue, rule: &Rule) -> String {
         let severity = settings.get(name).and_then(|setting| setting.severity);
         severity.map_or("", |severity| severity.as_str())
     });
-    let fix = rule.fix.as_ref();
-    let fix = fix.map_or("", |fix| fix.applicability.as_str());
+    let fix = rule.fixability().map_or("", Applicability::as_str);
     let sources: Vec<String> = rule
         .sources
         .iter()

@@ -3,11 +3,13 @@
 
 use std::io;
 
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use super::{Context, Reporter};
-use crate::engine::{DocumentSummary, Failure, Report};
-use crate::finding::{Finding, Guideline, Place, Related, Severity};
+use super::{Context, Reporter, ascii_json};
+use crate::engine::{DocumentSummary, Failure, Report, Suppressed};
+use crate::finding::{Applicability, Edit, Finding, Fix, Guideline, Place, Related, Severity};
 use crate::rule::{Catalogue, Level};
 use crate::source::{LineColumn, Source, Span};
 
@@ -25,48 +27,121 @@ impl Reporter for Json {
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         let written = WrittenReport::of(report, context.catalogue);
-        serde_json::to_writer_pretty(&mut *out, &written)?;
-        writeln!(out)
+        ascii_json::write(&written, out)
     }
 }
 
-#[derive(Serialize)]
+impl Json {
+    /// The JSON Schema of what is written. Members may be added without a new version.
+    pub fn schema() -> Schema {
+        let settings = SchemaSettings::draft2020_12().for_serialize();
+        settings
+            .into_generator()
+            .into_root_schema_for::<WrittenReport<'_>>()
+    }
+}
+
+/// What one run of statuslint found.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Report")]
 struct WrittenReport<'a> {
+    /// The version of this format; it grows when a program has to change.
+    #[schemars(extend("const" = VERSION))]
     version: u32,
+    /// The findings by file, position and rule.
     findings: Vec<WrittenFinding<'a>>,
+    /// What directives in documents and ignore files silence.
+    suppressed: Vec<WrittenSuppressed<'a>>,
+    /// The files that could not be checked, by name.
     failures: Vec<WrittenFailure<'a>>,
+    /// The documents that were checked, by name.
     documents: Vec<WrittenDocument<'a>>,
+    /// How much there is of everything.
     summary: Summary,
 }
 
-#[derive(Serialize)]
+/// A finding that a directive silences.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Suppressed")]
+struct WrittenSuppressed<'a> {
+    /// What silences it, by the name under which users know it.
+    by: &'a str,
+    /// Why, in the words of the document; empty where it says nothing.
+    reason: &'a str,
+    /// What would have been told.
+    finding: WrittenFinding<'a>,
+}
+
+/// One defect, reported once.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 struct WrittenFinding<'a> {
+    /// The rule that found it.
     rule: &'a str,
     severity: Severity,
+    /// Whether it is grave enough to fail the run.
     fails_run: bool,
+    /// What is wrong, in one line.
     message: &'a str,
+    /// What to do about it.
     help: Option<&'a str>,
+    /// Why a heuristic rule believes what it says.
     evidence: &'a [String],
+    /// The texts that the rule rests on.
     sources: Vec<WrittenSource<'a>>,
+    /// The paragraphs of guidelines by which a profile reports it.
     guidelines: &'a [Guideline],
     #[serde(flatten)]
     place: WrittenPlace<'a>,
+    /// A few words under the token.
     label: &'a str,
+    /// The operations that the defect touches, in the order of the document.
     operations: Vec<WrittenOperation<'a>>,
+    /// Other places that a reader needs to see.
     related: Vec<WrittenRelated<'a>>,
+    /// How a program could mend it.
+    fix: Option<WrittenFix<'a>>,
+    /// Identifies it across reordering and reformatting.
     fingerprint: String,
 }
 
-#[derive(Serialize)]
+/// Edits that together mend a finding. They do not overlap.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Fix")]
+struct WrittenFix<'a> {
+    /// What is done, in the imperative.
+    title: &'a str,
+    applicability: Applicability,
+    /// The edits by file and position.
+    edits: Vec<WrittenEdit<'a>>,
+}
+
+/// A stretch of text put in the place of another.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Edit")]
+struct WrittenEdit<'a> {
+    file: &'a str,
+    start: Position,
+    end: Position,
+    /// The text that comes there; empty where text only goes.
+    replacement: &'a str,
+}
+
+/// A text that a rule rests on.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Source")]
 struct WrittenSource<'a> {
     reference: &'a str,
     url: &'a str,
     level: Level,
 }
 
-#[derive(Serialize)]
+/// A token in a file.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Place")]
 struct WrittenPlace<'a> {
     file: &'a str,
+    /// The JSON pointer (RFC 6901) of the node that the token belongs to.
     pointer: &'a str,
     start: Position,
     end: Position,
@@ -74,28 +149,35 @@ struct WrittenPlace<'a> {
 
 /// Line and column from 1, the column in characters; the offset in bytes from 0, into the text
 /// without its byte order mark.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Position {
     line: u32,
     column: u32,
     offset: u32,
 }
 
-#[derive(Serialize)]
+/// An operation as findings call it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Operation")]
 struct WrittenOperation<'a> {
     method: &'a str,
     path: &'a str,
 }
 
-#[derive(Serialize)]
+/// Another place, with a few words about it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Related")]
 struct WrittenRelated<'a> {
     #[serde(flatten)]
     place: WrittenPlace<'a>,
     label: &'a str,
 }
 
-#[derive(Serialize)]
+/// A file that could not be checked.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Failure")]
 struct WrittenFailure<'a> {
+    /// `unreadable`, `undecodable`, `unparsable`, `not-openapi` or `configuration`.
     kind: &'a str,
     file: &'a str,
     message: &'a str,
@@ -104,7 +186,9 @@ struct WrittenFailure<'a> {
     end: Option<Position>,
 }
 
-#[derive(Serialize)]
+/// A document that was checked.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
 struct WrittenDocument<'a> {
     file: &'a str,
     openapi: &'a str,
@@ -113,7 +197,8 @@ struct WrittenDocument<'a> {
     files: usize,
 }
 
-#[derive(Serialize)]
+/// How much there is of everything.
+#[derive(Serialize, JsonSchema)]
 struct Summary {
     errors: usize,
     warnings: usize,
@@ -130,9 +215,16 @@ struct Summary {
 impl<'a> WrittenReport<'a> {
     fn of(report: &'a Report, catalogue: &'a Catalogue) -> Self {
         let finding = |finding| WrittenFinding::of(finding, catalogue);
+        let silenced = report.suppressed.iter();
+        let silenced = silenced.map(|silenced: &Suppressed| WrittenSuppressed {
+            by: silenced.by.as_str(),
+            reason: &silenced.reason,
+            finding: finding(&silenced.finding),
+        });
         Self {
             version: VERSION,
             findings: report.findings.iter().map(finding).collect(),
+            suppressed: silenced.collect(),
             failures: report.failures.iter().map(WrittenFailure::of).collect(),
             documents: report.documents.iter().map(WrittenDocument::of).collect(),
             summary: Summary::of(report),
@@ -169,7 +261,27 @@ impl<'a> WrittenFinding<'a> {
                 })
                 .collect(),
             related: finding.related.iter().map(WrittenRelated::of).collect(),
+            fix: finding.fix.as_ref().map(WrittenFix::of),
             fingerprint: finding.fingerprint().to_string(),
+        }
+    }
+}
+
+impl<'a> WrittenFix<'a> {
+    fn of(fix: &'a Fix) -> Self {
+        let edit = |edit: &'a Edit| {
+            let (start, end) = positions(&edit.source, edit.span);
+            WrittenEdit {
+                file: edit.source.name(),
+                start,
+                end,
+                replacement: &edit.replacement,
+            }
+        };
+        Self {
+            title: &fix.title,
+            applicability: fix.applicability,
+            edits: fix.edits.iter().map(edit).collect(),
         }
     }
 }

@@ -5,28 +5,53 @@
 //! drawn.
 
 mod appearance;
+mod ascii_json;
+mod azure;
+mod checkstyle;
 mod concise;
+mod entry;
 mod explain;
 mod format;
+mod github;
+mod gitlab;
+mod html;
 mod index;
 mod json;
+mod junit;
+mod markdown;
+mod matrix;
 mod paint;
 mod pretty;
+mod rdjson;
 mod rules;
+mod sarif;
 mod statistics;
 mod tally;
+mod teamcity;
 mod text;
+mod xml;
 
 use std::io;
 
 pub use appearance::Appearance;
+pub use azure::Azure;
+pub use checkstyle::Checkstyle;
 pub use concise::Concise;
 pub use explain::explain;
 pub use format::{Format, UnknownFormat};
+pub use github::Github;
+pub use gitlab::Gitlab;
+pub use html::Html;
 pub use index::{profiles_table, rules_index};
 pub use json::Json;
+pub use junit::Junit;
+pub use markdown::Markdown;
+pub use matrix::{MatrixFormat, UnknownMatrixFormat};
 pub use pretty::{Narrated, Pretty};
+pub use rdjson::Rdjson;
 pub use rules::{ListedRule, rules_json, rules_table};
+pub use sarif::Sarif;
+pub use teamcity::TeamCity;
 
 use crate::engine::Report;
 use crate::rule::Catalogue;

@@ -7,7 +7,7 @@ use super::paint::Role;
 use super::text::{counted, grouped, joined};
 use super::{Context, Verbosity};
 use crate::engine::{FailureKind, Report, SkipReason};
-use crate::finding::Severity;
+use crate::finding::{Applicability, Severity};
 use crate::suppress::Directive;
 
 /// Writes what was found, unless only findings are wanted.
@@ -32,7 +32,35 @@ pub(super) fn write(
     };
     let line = summary(report);
     let (head, rest) = line.split_once(' ').unwrap_or((&line, ""));
-    writeln!(out, "{} {rest}", context.appearance.paint(role, head))
+    writeln!(out, "{} {rest}", context.appearance.paint(role, head))?;
+    match fixable(report) {
+        Some(line) => writeln!(out, "{}", context.appearance.paint(Role::Faint, &line)),
+        None => Ok(()),
+    }
+}
+
+/// How many findings a program can mend; none where none can be.
+fn fixable(report: &Report) -> Option<String> {
+    let count = |applicability| {
+        let fixes = report
+            .findings
+            .iter()
+            .filter_map(|finding| finding.fix.as_ref());
+        fixes
+            .filter(|fix| fix.applicability == applicability)
+            .count()
+    };
+    let (safe, risky) = (count(Applicability::Safe), count(Applicability::Unsafe));
+    Some(match (safe, risky) {
+        (0, 0) => return None,
+        (safe, 0) => format!("{} can be fixed with --fix", grouped(safe)),
+        (0, risky) => format!("{} can be fixed with --fix --unsafe-fixes", grouped(risky)),
+        (safe, risky) => format!(
+            "{} can be fixed with --fix, {} more with --unsafe-fixes",
+            grouped(safe),
+            grouped(risky)
+        ),
+    })
 }
 
 fn gravest(report: &Report) -> Option<Severity> {

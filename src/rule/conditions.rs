@@ -1,5 +1,6 @@
 //! What a rule asks of its target, compiled.
 
+use super::facts::Seen;
 use super::front_matter::FrontMatter;
 use super::matcher::status::StatusBound;
 use super::matcher::syntax::{
@@ -7,6 +8,7 @@ use super::matcher::syntax::{
 };
 use super::matcher::value::Text;
 use super::matcher::{Matcher, Test, Written};
+use crate::checks::Options;
 use crate::finding::Severity;
 
 /// What a rule asks of its target, by kind of target.
@@ -28,6 +30,8 @@ pub(crate) struct ConditionsOn<W: Written> {
     pub(crate) demote: Vec<(Matcher<W::Test>, Severity)>,
     /// In which cases the rule speaks in other words.
     pub(crate) cases: Vec<Matcher<W::Test>>,
+    /// Which findings each of the page's fixes is for; all where there is none.
+    pub(crate) fixes: Vec<Option<Matcher<W::Test>>>,
     /// The statuses of the responses that can be candidates.
     pub(crate) statuses: StatusBound,
     /// What spares a target, in ascending order of cost; none where a native check decides, or where
@@ -39,7 +43,40 @@ pub(crate) struct ConditionsOn<W: Written> {
     pub(crate) reads_operation: bool,
 }
 
+impl Conditions {
+    /// Whether the fix of this number is for what was seen.
+    pub(super) fn fits_fix(&self, number: usize, seen: Seen<'_>, options: &Options<'_>) -> bool {
+        match (self, seen) {
+            (Self::Document(on), Seen::Document(subject)) => on.fits(number, subject, options),
+            (Self::Operation(on), Seen::Operation(subject)) => on.fits(number, subject, options),
+            (Self::Response(on), Seen::Response(subject)) => on.fits(number, subject, options),
+            (Self::Header(on), Seen::Header(subject)) => on.fits(number, subject, options),
+            (Self::MediaType(on), Seen::MediaType(subject)) => on.fits(number, subject, options),
+            // A native check may look at more than its page says; only what is for all is for that.
+            (Self::Document(on), _) => on.is_for_all(number),
+            (Self::Operation(on), _) => on.is_for_all(number),
+            (Self::Response(on), _) => on.is_for_all(number),
+            (Self::Header(on), _) => on.is_for_all(number),
+            (Self::MediaType(on), _) => on.is_for_all(number),
+        }
+    }
+}
+
 impl<W: Written> ConditionsOn<W> {
+    fn fits(
+        &self,
+        number: usize,
+        subject: <W::Test as Test>::Subject<'_>,
+        options: &Options<'_>,
+    ) -> bool {
+        let condition = self.fixes.get(number).and_then(Option::as_ref);
+        condition.is_none_or(|matcher| matcher.holds(subject, options))
+    }
+
+    fn is_for_all(&self, number: usize) -> bool {
+        self.fixes.get(number).is_some_and(Option::is_none)
+    }
+
     pub(super) fn of(head: &FrontMatter<W>) -> Self {
         let when = head
             .when
@@ -51,6 +88,8 @@ impl<W: Written> ConditionsOn<W> {
             .map(|demotion| (demotion.when.compile(), demotion.to))
             .collect();
         let cases: Vec<_> = head.cases.iter().map(|case| case.when.compile()).collect();
+        let fixes = head.fix.iter().flat_map(|fixes| &fixes.0);
+        let fixes = fixes.map(|fix| fix.when.as_ref().map(Written::compile));
         let all = || {
             let demoting = demote.iter().map(|(matcher, _)| matcher);
             when.iter().chain(&unless).chain(demoting).chain(&cases)
@@ -67,6 +106,7 @@ impl<W: Written> ConditionsOn<W> {
             unless,
             demote,
             cases,
+            fixes: fixes.collect(),
         }
     }
 

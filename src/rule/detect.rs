@@ -20,6 +20,8 @@ pub struct Detections<'a> {
     pub found: Vec<Detection<'a>>,
     /// How many targets were looked at more closely: those for which `when` holds.
     pub candidates: usize,
+    /// What each of those found was seen at.
+    pub(crate) seen: Vec<Seen<'a>>,
 }
 
 impl Rule {
@@ -411,6 +413,7 @@ impl<'a> Run<'_, 'a> {
         let aggregate = texts.aggregate.iter();
         let counted: Vec<_> = aggregate
             .flat_map(|template| template.placeholders().chain([Placeholder::Status]))
+            .chain(self.rule.fix_facts())
             .map(|placeholder| (placeholder.name(), fact(placeholder)))
             .collect();
         let message = case.and_then(|case| case.message.as_ref());
@@ -430,7 +433,9 @@ impl<'a> Run<'_, 'a> {
         detection.related.extend(related);
         detection.evidence.extend(because);
         detection.facts = counted;
+        detection.number = self.detections.found.len();
         self.detections.found.push(detection);
+        self.detections.seen.push(seen);
     }
 }
 

@@ -1,9 +1,12 @@
 //! The examples of a page as tests: what stands under `## Bad` must be found, what stands under
-//! `## Good` must not.
+//! `## Good` must not, and what stands under `## Fixed` must be what fixing makes of the Bad blocks that
+//! have a fix, in their order.
 //!
 //! A block is a document, or a part of one that is completed: only `paths:`, only a path, only an
 //! operation, or only `responses:`. It is run in every version of OpenAPI that the rule applies to,
 //! as YAML and as JSON. A first line `# options: { name: value }` sets options of the rule for it.
+
+mod fixed;
 
 use std::sync::Arc;
 
@@ -48,13 +51,18 @@ pub struct ExampleFailure {
 
 impl Rule {
     /// Runs the examples of the page. `lint` gives the findings for a document; those of other
-    /// rules are left aside.
+    /// rules are left aside. `mend` gives the document with all fixes made.
     pub fn test_examples(
         &self,
         mut lint: impl FnMut(&Case) -> Vec<Finding>,
+        mend: impl FnMut(&Case) -> String,
     ) -> Vec<ExampleFailure> {
-        let mut failures = Vec::new();
-        for block in self.blocks() {
+        let mut failures = self.test_fixes(mend);
+        for block in self
+            .blocks()
+            .iter()
+            .filter(|block| block.kind != Kind::Fixed)
+        {
             let options = match block.options(self) {
                 Ok(options) => options,
                 Err(failure) => {
@@ -94,8 +102,8 @@ impl Rule {
     /// How many examples the page has under `## Bad` and under `## Good`.
     pub fn count_examples(&self) -> (usize, usize) {
         let blocks = self.blocks();
-        let bad = blocks.iter().filter(|block| block.is_bad).count();
-        (bad, blocks.len() - bad)
+        let count = |kind| blocks.iter().filter(|block| block.kind == kind).count();
+        (count(Kind::Bad), count(Kind::Good))
     }
 
     fn own(&self, findings: Vec<Finding>) -> Vec<Finding> {
@@ -106,7 +114,7 @@ impl Rule {
     fn blocks(&self) -> Vec<Block<'_>> {
         let first_line = self.source().line_column(self.body().start()).line;
         let mut blocks = Vec::new();
-        let mut is_bad = None;
+        let mut kind = None;
         let mut open: Option<(u32, usize)> = None;
         let mut offset = 0;
         for (line, text) in (first_line..).zip(self.page().split_inclusive('\n')) {
@@ -114,18 +122,19 @@ impl Rule {
             offset += text.len();
             match (open, text.trim_end()) {
                 (None, heading) if heading.starts_with("## ") => {
-                    is_bad = match heading {
-                        "## Bad" => Some(true),
-                        "## Good" => Some(false),
+                    kind = match heading {
+                        "## Bad" => Some(Kind::Bad),
+                        "## Fixed" => Some(Kind::Fixed),
+                        "## Good" => Some(Kind::Good),
                         _ => None,
                     };
                 }
                 (None, "```yaml") => open = Some((line, offset)),
                 (Some((opened, from)), "```") => {
                     open = None;
-                    if let (Some(is_bad), Some(text)) = (is_bad, self.page().get(from..start)) {
+                    if let (Some(kind), Some(text)) = (kind, self.page().get(from..start)) {
                         blocks.push(Block {
-                            is_bad,
+                            kind,
                             line: opened,
                             text,
                         });
@@ -138,9 +147,17 @@ impl Rule {
     }
 }
 
-/// A fenced block below `## Bad` or `## Good`.
+/// The heading that a block stands below.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Bad,
+    Fixed,
+    Good,
+}
+
+/// A fenced block below `## Bad`, `## Fixed` or `## Good`.
 struct Block<'a> {
-    is_bad: bool,
+    kind: Kind,
     line: u32,
     text: &'a str,
 }
@@ -304,10 +321,13 @@ mod tests {
              ## Good\n\n```yaml\n{first_line}\nresponses: {{}}\n```\n"
         );
         let rule = Rule::parse(Source::from_text("page.md", page), "keys", "page").unwrap();
-        rule.test_examples(|case| {
-            assert_eq!(case.options.get("wanted"), Some(&serde_json::json!([404])));
-            Vec::new()
-        })
+        rule.test_examples(
+            |case| {
+                assert_eq!(case.options.get("wanted"), Some(&serde_json::json!([404])));
+                Vec::new()
+            },
+            |case| case.text.clone(),
+        )
     }
 
     #[test]

@@ -7,15 +7,28 @@ use super::template::Placeholder;
 use crate::finding::Detection;
 use crate::http::{StatusCode, StatusKey, VendorCode};
 use crate::openapi::{Document, Operation, Response, ResponseUse, Schema};
+use crate::repair;
 
 /// The thing that a rule looked at, with the use of a response under which it was seen.
 #[derive(Clone, Copy)]
-pub(super) enum Seen<'a> {
+pub(crate) enum Seen<'a> {
     Document(&'a Document<'a>),
     Operation(Operation<'a>),
     Response(ResponseUse<'a>),
     Header(HeaderSubject<'a>),
     MediaType(MediaTypeSubject<'a>),
+}
+
+impl std::fmt::Debug for Seen<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Seen::Document(document) => write!(formatter, "{:?}", document.root()),
+            Seen::Operation(operation) => write!(formatter, "{operation:?}"),
+            Seen::Response(response) => write!(formatter, "{response:?}"),
+            Seen::Header(subject) => write!(formatter, "{:?}", subject.header),
+            Seen::MediaType(subject) => write!(formatter, "{:?}", subject.content),
+        }
+    }
 }
 
 impl<'a> Seen<'a> {
@@ -80,7 +93,7 @@ impl<'a> Seen<'a> {
         .unwrap_or_default()
     }
 
-    fn document(self) -> &'a Document<'a> {
+    pub(super) fn document(self) -> &'a Document<'a> {
         match self {
             Seen::Document(document) => document,
             Seen::Operation(operation) => operation.document(),
@@ -153,6 +166,11 @@ fn response_fact(response: ResponseUse<'_>, placeholder: Placeholder) -> String 
             .map_or(key.to_owned(), |key| key.to_string()),
         Placeholder::Key => key.to_owned(),
         Placeholder::KeyUpper => key.to_uppercase(),
+        Placeholder::KeyMeant => meant(key),
+        Placeholder::Reason => response
+            .status()
+            .and_then(repair::phrase)
+            .unwrap_or_default(),
         Placeholder::ClassCode => response
             .status()
             .and_then(StatusKey::class)
@@ -169,6 +187,27 @@ fn response_fact(response: ResponseUse<'_>, placeholder: Placeholder) -> String 
             code.map_or_else(String::new, |code| code_fact(code, placeholder))
         }
     }
+}
+
+/// The status that a misspelled key can only mean: `default` in other letters, or a code with its
+/// reason phrase or the like behind it.
+fn meant(key: &str) -> String {
+    let key = key.trim();
+    if key.eq_ignore_ascii_case("default") {
+        return "default".to_owned();
+    }
+    let digits = key.len()
+        - key
+            .trim_start_matches(|sign: char| sign.is_ascii_digit())
+            .len();
+    let (code, rest) = key.split_at(digits);
+    let is_words = rest.starts_with([' ', '-', '_', ':'])
+        && !rest.contains(|sign: char| sign.is_ascii_digit() || matches!(sign, ',' | '/' | '|'));
+    let code = code
+        .parse::<StatusCode>()
+        .ok()
+        .filter(|_| is_words || rest.is_empty());
+    code.map_or_else(String::new, |code| code.to_string())
 }
 
 /// A text in one line, cut between two words where it is long.
@@ -245,6 +284,16 @@ mod tests {
     fn lists_read_as_a_sentence() {
         assert_eq!(in_words(&["200"]), "200");
         assert_eq!(in_words(&["200", "202", "204"]), "200, 202 and 204");
+    }
+
+    #[test]
+    fn a_key_with_words_behind_its_code_means_the_code() {
+        assert_eq!(meant("200 OK"), "200");
+        assert_eq!(meant("Default"), "default");
+        assert_eq!(meant("404-not-found"), "404");
+        assert_eq!(meant("200,201"), "");
+        assert_eq!(meant("2000"), "");
+        assert_eq!(meant("ok"), "");
     }
 
     #[test]

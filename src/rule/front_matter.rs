@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::fix::FixSpec;
 use super::matcher::syntax::Versions;
+use super::matcher::value::OneOrMany;
 use super::peer::PeerRule;
-use crate::finding::{Applicability, RuleName, Severity};
+use crate::finding::{RuleName, Severity};
 
 /// The head of a page. `M` is the matcher of the kind of target that `on` names.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -69,8 +71,8 @@ pub(crate) struct FrontMatter<M> {
     /// What configuration can set.
     #[serde(default)]
     pub(crate) options: BTreeMap<String, OptionSpec>,
-    /// The edit that mends it.
-    pub(crate) fix: Option<Fix>,
+    /// What mends it: one way, or several of which the first that fits is taken.
+    pub(crate) fix: Option<OneOrMany<FixSpec<M>>>,
     /// Names that the rule had before.
     #[serde(default)]
     pub(crate) former_names: Vec<RuleName>,
@@ -392,30 +394,4 @@ impl OptionSpec {
             default: serde_json::Value::Bool(true),
         }
     }
-}
-
-/// An edit that mends a finding, as the page describes it.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Fix {
-    /// Whether a conforming reader could see another contract afterwards.
-    pub applicability: Applicability,
-    /// The new key of the target.
-    pub replace_key: Option<String>,
-    /// The new text of the target's description.
-    pub insert_description: Option<String>,
-    /// A header to declare.
-    pub insert_header: Option<InsertHeader>,
-}
-
-/// A header that a fix declares.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct InsertHeader {
-    /// Its name.
-    pub name: String,
-    /// Its schema.
-    pub schema: serde_json::Value,
-    /// Its description.
-    pub description: Option<String>,
 }

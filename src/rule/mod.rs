@@ -9,6 +9,7 @@ mod detect;
 mod effective;
 mod examples;
 mod facts;
+mod fix;
 mod front_matter;
 mod matcher;
 mod page;
@@ -23,9 +24,10 @@ pub use catalogue::Catalogue;
 pub use detect::{Detections, Wording};
 pub use effective::EffectiveSetting;
 pub use examples::{Case, ExampleFailure};
+pub use fix::{Fix, InsertHeader, InsertResponse};
 pub use front_matter::{
-    Aggregate, AggregatePlace, AggregateScope, Fix, InsertHeader, Label, Level, NotationOf,
-    OptionSpec, PlaceOf, SourceRef, Status, Target,
+    Aggregate, AggregatePlace, AggregateScope, Label, Level, NotationOf, OptionSpec, PlaceOf,
+    SourceRef, Status, Target,
 };
 pub use page::Rule;
 pub use peer::{AmbiguousPeer, InvalidPeerRule, PeerRule};

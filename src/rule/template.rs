@@ -57,6 +57,10 @@ pub(crate) enum Placeholder {
     Key,
     /// The key in capitals.
     KeyUpper,
+    /// The status that a misspelled key means: `200` for `200 OK`.
+    KeyMeant,
+    /// The reason phrase alone; of a range, what RFC 9110 calls the class.
+    Reason,
     /// What a client takes an unknown code for: `400`.
     ClassCode,
     /// The header that the rule asked for.
@@ -108,6 +112,8 @@ const NAMES: &[(&str, Placeholder)] = &[
     ("replacement", Placeholder::Replacement),
     ("key", Placeholder::Key),
     ("key:upper", Placeholder::KeyUpper),
+    ("key:meant", Placeholder::KeyMeant),
+    ("reason", Placeholder::Reason),
     ("class-code", Placeholder::ClassCode),
     ("header", Placeholder::Header),
     ("value", Placeholder::Value),

@@ -89,6 +89,20 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), DecodeError> 
     }
 }
 
+/// The bytes of a text in an encoding, with the byte order mark that tells it.
+pub(super) fn encode(text: &str, encoding: Encoding) -> Vec<u8> {
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(bytes).collect()
+    };
+    match encoding {
+        Encoding::Utf8 => text.as_bytes().to_vec(),
+        Encoding::Utf8WithMark => ["\u{FEFF}", text].concat().into_bytes(),
+        Encoding::Utf16Le => utf16(u16::to_le_bytes),
+        Encoding::Utf16Be => utf16(u16::to_be_bytes),
+    }
+}
+
 /// `error` came from reading the bytes behind the first `mark` ones.
 fn invalid_utf8(bytes: &[u8], mark: usize, error: Utf8Error) -> DecodeError {
     let offset = mark + error.valid_up_to();
@@ -130,7 +144,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Decode
 
 #[cfg(test)]
 mod tests {
-    use super::{DecodeError, Encoding, Readable, decode};
+    use super::{DecodeError, Encoding, Readable, decode, encode};
     use crate::source::Span;
 
     fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -151,7 +165,8 @@ mod tests {
             (utf16(text, u16::to_be_bytes), Encoding::Utf16Be),
         ];
         for (bytes, encoding) in cases {
-            assert_eq!(decode(bytes), Ok((text.to_owned(), encoding)));
+            assert_eq!(decode(bytes.clone()), Ok((text.to_owned(), encoding)));
+            assert_eq!(encode(text, encoding), bytes);
         }
     }
 

@@ -88,6 +88,23 @@ impl Source {
         self.encoding
     }
 
+    /// The bytes of the file: the text in its encoding, with the byte order mark that it had.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        decode::encode(&self.text, self.encoding)
+    }
+
+    /// The same file with another text.
+    #[must_use]
+    pub fn with_text(&self, text: String) -> Self {
+        Self {
+            name: self.name.clone(),
+            path: self.path.clone(),
+            text,
+            encoding: self.encoding,
+            lines: OnceLock::new(),
+        }
+    }
+
     /// The text under a span, empty where the span does not fit the text.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()

@@ -1,6 +1,6 @@
 //! Puts the nodes of a text into the arena, in the order in which a parser meets them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -47,6 +47,7 @@ impl Builder {
                 large: FxHashMap::default(),
                 has_aliases: false,
                 has_merge_keys: false,
+                aliased: OnceLock::new(),
             },
             open: Vec::new(),
             pending: Vec::new(),

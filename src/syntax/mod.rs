@@ -5,6 +5,7 @@
 //! knows nothing of OpenAPI.
 
 mod builder;
+pub mod edit;
 mod excerpt;
 mod json;
 mod merge;
@@ -17,6 +18,7 @@ mod yaml;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use edit::TextEdit;
 pub use node::{Entry, Kind, Node};
 pub use pointer::{Pointer, percent_decode};
 pub use to_json::to_json;

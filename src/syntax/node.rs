@@ -95,7 +95,7 @@ impl<'t> Node<'t> {
             Shape::Mapping => Kind::Mapping,
             Shape::Sequence => Kind::Sequence,
             Shape::Alias => Kind::Null,
-            Shape::Scalar if data.style == Style::Plain => plain_kind(target.text()),
+            Shape::Scalar if data.style == Style::Plain => kind_of_plain(target.text()),
             Shape::Scalar => Kind::String,
         }
     }
@@ -406,7 +406,7 @@ pub(super) fn unquoted(source: &Source, span: Span, style: Style) -> &str {
 }
 
 /// The YAML 1.2 core schema (section 10.3.2), which JSON's scalars satisfy.
-fn plain_kind(text: &str) -> Kind {
+pub(super) fn kind_of_plain(text: &str) -> Kind {
     // Nearly every plain scalar is told by its first byte to be text.
     let can_begin_other = |byte: &u8| byte.is_ascii_digit() || b"~nNtTfF-+.".contains(byte);
     if !text.as_bytes().first().is_none_or(can_begin_other) {

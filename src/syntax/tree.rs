@@ -1,8 +1,8 @@
 //! The arena that holds the nodes of one file.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::node::Node;
 use crate::source::{Source, Span};
@@ -140,6 +140,8 @@ pub struct Tree {
     pub(super) has_aliases: bool,
     /// Whether any mapping has a merge key, so that the many trees without one need not look.
     pub(super) has_merge_keys: bool,
+    /// The nodes that aliases stand for, looked up when a change asks.
+    pub(super) aliased: OnceLock<FxHashSet<NodeIndex>>,
 }
 
 impl Tree {
@@ -195,6 +197,17 @@ impl Tree {
             .iter()
             .filter(move |entry| entry.hash == hash && self.is_named(entry.key, key));
         named.map(|entry| self.node(entry.value))
+    }
+
+    /// The nodes that aliases stand for.
+    pub(super) fn aliased(&self) -> &FxHashSet<NodeIndex> {
+        self.aliased.get_or_init(|| {
+            if !self.has_aliases {
+                return FxHashSet::default();
+            }
+            let aliases = self.nodes().filter(|node| node.is_alias());
+            aliases.map(|alias| alias.target().index()).collect()
+        })
     }
 
     pub(super) fn data(&self, index: NodeIndex) -> NodeData {

@@ -28,6 +28,7 @@ fn completions_name_every_command() {
         let script = String::from_utf8(output.stdout).unwrap();
         for command in [
             "check",
+            "matrix",
             "explain",
             "rules",
             "init",

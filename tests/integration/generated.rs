@@ -3,7 +3,7 @@
 use std::fs;
 
 use statuslint::config::Config;
-use statuslint::report::{profiles_table, rules_index};
+use statuslint::report::{Json, profiles_table, rules_index};
 use statuslint::rule::{Catalogue, Rule};
 
 use crate::support::repository;
@@ -40,6 +40,8 @@ fn the_schemas_for_editors_are_fresh() {
     let rule = format!("{:#}\n", Rule::json_schema().as_value());
     check("schemas/config.json", &config);
     check("schemas/rule.json", &rule);
+    let output = format!("{:#}\n", Json::schema().as_value());
+    check("schemas/output.json", &output);
 }
 
 /// The table between two comments of the README.

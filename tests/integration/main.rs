@@ -8,6 +8,7 @@
 
 mod command_line;
 mod corpus;
+mod fixing;
 mod generated;
 mod hostile;
 mod legal;
@@ -16,6 +17,8 @@ mod oracle;
 mod promises;
 mod reading;
 mod rule_pages;
+mod styles;
 mod support;
 mod suppression;
 mod views;
+mod writing;

@@ -10,6 +10,7 @@ use crate::checks::systemic::{folded, listed};
 use crate::finding::{Detection, Token};
 use crate::http::{StatusClass, StatusCode, StatusKey};
 use crate::openapi::{Coverage, Document, Operation};
+use crate::repair::{Change, Repair};
 
 /// Codes that rules on coverage ask for by what the operation itself takes, whatever others do.
 const ASKED_FOR_ANYWAY: [u16; 4] = [400, 401, 404, 422];
@@ -75,7 +76,16 @@ fn tell<'a>(
     let detection = |operation: &Operation<'a>| {
         let responses = operation.node().get("responses");
         let token = Token::Key(responses.unwrap_or_else(|| operation.value()));
+        let changes = habit.traits.iter().map(|code| Change::AddResponse {
+            operation: *operation,
+            status: StatusKey::Code(*code),
+        });
+        let repair = Repair {
+            title: None,
+            changes: changes.collect(),
+        };
         let mut detection = Detection::at(token)
+            .mended_by(repair)
             .touching([*operation])
             .because(format!("compared are the {all} {kind}"));
         detection.message = Some(format!(

@@ -11,6 +11,7 @@ use crate::checks::{Options, systemic};
 use crate::finding::{Detection, Token};
 use crate::http::{StatusCode, StatusKey};
 use crate::openapi::{Document, ResponseUse, Role};
+use crate::repair::{Change, Repair};
 
 /// Compares the responses of one status, those of a success only among operations of one kind.
 pub(in crate::checks) fn check<'a>(
@@ -34,7 +35,7 @@ pub(in crate::checks) fn check<'a>(
     for ((status, _), members) in groups {
         let names = |member| names.of(member);
         for habit in habits(&members, names, |found, name| is_missed(found, name)) {
-            found.extend(tell(status, &habit));
+            found.extend(tell(status, &members, &habit));
         }
     }
     systemic::once(found, "responses")
@@ -76,7 +77,11 @@ fn is_missed(found: ResponseUse<'_>, name: &str) -> bool {
     !is_asked_for && !is_framing
 }
 
-fn tell<'a>(status: StatusKey, habit: &Habit<Rc<str>, ResponseUse<'a>>) -> Vec<Detection<'a>> {
+fn tell<'a>(
+    status: StatusKey,
+    members: &[ResponseUse<'a>],
+    habit: &Habit<Rc<str>, ResponseUse<'a>>,
+) -> Vec<Detection<'a>> {
     let names: Vec<String> = habit
         .traits
         .iter()
@@ -99,9 +104,21 @@ fn tell<'a>(status: StatusKey, habit: &Habit<Rc<str>, ResponseUse<'a>>) -> Vec<D
         }
     }
     let detection = |uses: Vec<ResponseUse<'a>>| {
-        let node = uses.first()?.response()?.node();
-        let mut detection =
-            Detection::at(Token::Key(node)).touching(uses.iter().map(|found| found.operation()));
+        let response = uses.first()?.response()?;
+        let node = response.node();
+        let changes = habit.traits.iter().filter_map(|name| {
+            let mut models = members.iter().filter_map(|found| found.response());
+            let header = models.find_map(|model| model.header(name))?;
+            Some(Change::CopyHeader { response, header })
+        });
+        let repair = Repair {
+            title: None,
+            changes: changes.collect(),
+        };
+        let is_all = uses.len() == response.uses().len();
+        let mut detection = Detection::at(Token::Key(node))
+            .mended_by(is_all.then_some(repair))
+            .touching(uses.iter().map(|found| found.operation()));
         detection.message = Some(format!(
             "the {status} response lacks the {noun} {names}, which {having} of {all} like it declare"
         ));

@@ -5,6 +5,7 @@ use super::{ErrorBody, Options, folded, of_document};
 use crate::finding::{Detection, Token};
 use crate::openapi::errors::{alternatives, speaks_of_errors};
 use crate::openapi::{Cursor, Document, Schema, SchemaType};
+use crate::repair::{Change, Repair};
 
 /// How the names of members end, folded, that hold what only the server's own developers need.
 const MEMBERS: &str = "\
@@ -68,11 +69,30 @@ fn of_members<'a>(body: &ErrorBody<'a>, members: &Members<'a>) -> Detection<'a> 
     let first = members
         .first()
         .map_or(body.schema.cursor(), |(_, member)| member.cursor());
+    let repair = without(members);
     body.detection_at(
         Token::Key(first),
         format!("errors show clients {}", names.join(", ")),
         "keep it in the log, and give clients an id by which it can be found there",
     )
+    .mended_by(repair)
+}
+
+/// The schema without these members, which must not be demanded then either.
+fn without<'a>(members: &Members<'a>) -> Repair<'a> {
+    let removed = members.iter().flat_map(|(key, member)| {
+        let schema = member.cursor().parent().and_then(Cursor::parent);
+        let required = schema.and_then(|schema| schema.get("required"));
+        let demanded = required.into_iter().flat_map(Cursor::items);
+        let demands = demanded.filter(|item| item.text() == key.text());
+        std::iter::once(member.cursor()).chain(demands)
+    });
+    Repair {
+        title: None,
+        changes: vec![Change::Remove {
+            nodes: removed.collect(),
+        }],
+    }
 }
 
 fn of_text<'a>(body: &ErrorBody<'a>, text: Cursor<'a>, what: &str) -> Detection<'a> {

@@ -4,6 +4,8 @@ use super::{Options, stated};
 use crate::finding::{Detection, Token};
 use crate::http::{StatusCode, phrase_named};
 use crate::openapi::{Cursor, Document, Response, ResponseUse, Schema};
+use crate::repair::{Change, Repair};
+use crate::syntax::edit::NewNode;
 
 /// Finds examples of `about:blank` problems with a title that is not the reason phrase of the code
 /// (RFC 9457 section 4.2.1). A problem that states no `type` is `about:blank` (section 3.1.1).
@@ -34,7 +36,11 @@ pub(in crate::checks) fn check<'a>(
             detection.help = Some(format!(
                 "write “{phrase}”, or give the problem a `type` of its own"
             ));
-            Some(detection)
+            let title = Change::Replace {
+                value: title.value,
+                by: NewNode::text(phrase),
+            };
+            Some(detection.mended_by(Repair::of(title)))
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use super::Options;
 use crate::checks::systemic;
 use crate::finding::{Detection, Token};
 use crate::openapi::{Cursor, Document};
+use crate::repair::{Change, Repair};
 
 /// Keys whose values are prose, links or types of problems.
 const TEXTS: [&str; 8] = [
@@ -32,6 +33,15 @@ pub(in crate::checks) fn check<'a>(
     systemic::once(found, "places")
 }
 
+/// How texts cite the RFC, and how they would cite its successor.
+const NAMES: [(&str, &str); 5] = [
+    ("RFC 7807", "RFC 9457"),
+    ("RFC7807", "RFC9457"),
+    ("RFC-7807", "RFC-9457"),
+    ("rfc7807", "rfc9457"),
+    ("rfc 7807", "rfc 9457"),
+];
+
 fn judge(text: Cursor<'_>) -> Option<Detection<'_>> {
     let written = text.text();
     let is_type = text.key().is_some_and(|key| key.text() == "type");
@@ -48,7 +58,13 @@ fn judge(text: Cursor<'_>) -> Option<Detection<'_>> {
     } else {
         return None;
     };
-    let mut detection = Detection::at(Token::Value(text));
+    let words = NAMES.map(|(former, present)| (former.to_owned(), present.to_owned()));
+    let change = Change::ReplaceWithin {
+        value: text,
+        words: words.to_vec(),
+    };
+    let repair = Repair::of(change).titled("cite RFC 9457");
+    let mut detection = Detection::at(Token::Value(text)).mended_by(repair);
     detection.message = Some(message.to_owned());
     detection.help = Some(help.to_owned());
     Some(detection)

@@ -4,6 +4,8 @@ use super::{Options, Origin, Stated};
 use crate::finding::{Detection, Severity, Token};
 use crate::http::{StatusClass, StatusCode, StatusKey};
 use crate::openapi::{Document, ResponseUse};
+use crate::repair::{Change, Repair};
+use crate::syntax::edit::NewNode;
 
 /// Finds values of `status`, fixed or given as an example, that no code agrees with under which the
 /// problem stands (RFC 9457 section 3.1.2).
@@ -45,6 +47,15 @@ fn judge<'a>(stated: &Stated<'a>) -> Option<Detection<'a>> {
     } else {
         format!("write {} here", first.key().text())
     });
+    let declared = first.status().and_then(StatusKey::code);
+    let repair = declared.filter(|_| keys.len() == 1).map(|code| {
+        let by = NewNode::Literal(code.to_string());
+        Repair::of(Change::Replace {
+            value: stated.value,
+            by,
+        })
+    });
+    let detection = detection.mended_by(repair);
     Some(if is_generic {
         detection.at_most(Severity::Info)
     } else {

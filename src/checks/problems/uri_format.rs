@@ -3,6 +3,8 @@
 use super::{Options, Problem, merged, of_document, stated};
 use crate::finding::{Detection, Token};
 use crate::openapi::{Document, Schema, SchemaType};
+use crate::repair::{Change, Repair};
+use crate::syntax::edit::NewNode;
 
 /// Finds members of problems that hold URI references and do not say so, or say that they hold
 /// absolute URIs where the document shows relative ones (RFC 9457 sections 3.1.1 and 3.1.5).
@@ -77,6 +79,10 @@ fn detection<'a>(
             )
         }
     });
+    if let (Fault::Absolute, Some(value)) = (fault, format) {
+        let by = NewNode::text("uri-reference");
+        detection = detection.mended_by(Repair::of(Change::Replace { value, by }));
+    }
     detection.help = Some(if format.is_some() {
         "write `format: uri-reference`".to_owned()
     } else {

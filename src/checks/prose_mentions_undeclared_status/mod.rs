@@ -6,9 +6,10 @@ use self::reading::{holds_code, mentioned, sentences, without_samples};
 use super::Options;
 use super::systemic::listed;
 use crate::finding::{Detection, Severity, Token};
-use crate::http::StatusCode;
+use crate::http::{StatusCode, StatusKey};
 use crate::openapi::intent::Purpose;
 use crate::openapi::{Coverage, Cursor, Operation, Role};
+use crate::repair::{Change, Repair};
 
 /// Reads what an operation says of itself, sentence by sentence.
 pub(super) fn check<'a>(operation: Operation<'a>, _: &Options<'_>) -> Option<Detection<'a>> {
@@ -45,7 +46,16 @@ fn read<'a>(operation: Operation<'a>, field: Cursor<'a>) -> Option<Detection<'a>
     let codes: Vec<StatusCode> = promised.iter().map(|(code, _)| *code).collect();
     let codes = listed(&codes);
     let is_covered = |code: &StatusCode| operation.declares(*code, Coverage::Default);
+    let changes = promised.iter().map(|(code, _)| Change::AddResponse {
+        operation,
+        status: StatusKey::Code(*code),
+    });
+    let repair = Repair {
+        title: None,
+        changes: changes.collect(),
+    };
     let mut detection = Detection::at(Token::Value(field))
+        .mended_by(repair)
         .touching([operation])
         .because(format!("it says “{}”", shortened(sentence)));
     if let Some(responses) = operation.node().get("responses") {

@@ -8,6 +8,8 @@ use indexmap::IndexMap;
 use super::Options;
 use crate::finding::{Detection, Token};
 use crate::openapi::{Cursor, Document, NodeId, Operation, Response, ResponseUse};
+use crate::repair::{Change, Repair};
+use crate::syntax::edit::NewNode;
 use sources::{Messages, fault};
 
 /// Finds runtime expressions (OpenAPI, Link Object and Callback Object) that read headers,
@@ -118,10 +120,26 @@ fn report<'a>(
         if let ([response], Token::Value(_)) = (messages.responses.as_slice(), token) {
             detection = detection.see(Token::Key(response.node()), "in this response");
         }
+        detection = detection.mended_by(declaring(expression, messages));
         detection.message = Some(format!("`{expression}` {}", fault.what));
         detection.help = Some(fault.help);
         detection
     });
+}
+
+/// The header that an expression reads, declared on the one response that it can be of.
+fn declaring<'a>(expression: &str, messages: &Messages<'a>) -> Option<Repair<'a>> {
+    let name = expression.strip_prefix("$response.header.")?;
+    let [response] = messages.responses.as_slice() else {
+        return None;
+    };
+    Some(Repair::of(Change::AddHeader {
+        response: *response,
+        name: name.to_owned(),
+        schema: NewNode::mapping([("type", NewNode::text("string"))]),
+        description: None,
+        required: false,
+    }))
 }
 
 #[cfg(test)]

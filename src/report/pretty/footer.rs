@@ -1,6 +1,7 @@
 //! The lines below a snippet: where else, why the rule believes it, how to mend it, and what says
 //! so.
 
+use super::fix;
 use crate::finding::{Finding, OperationName};
 use crate::report::Appearance;
 use crate::report::paint::Role;
@@ -31,8 +32,16 @@ impl Footer {
             lines.push(("seen", evidence.join("; ")));
         }
         lines.extend(finding.help.iter().map(|help| ("help", one_line(help))));
+        lines.extend(finding.fix.iter().map(|fix| ("fix", fix::words(fix))));
         lines.push(("why", why(finding, rule, appearance)));
         Self { lines }
+    }
+
+    /// What comes before the diff of a fix, and the sources that come behind it.
+    pub(super) fn split(mut self) -> (Self, Self) {
+        let last = self.lines.len().saturating_sub(1);
+        let why = self.lines.split_off(last);
+        (self, Self { lines: why })
     }
 
     /// Only a remedy, where there is one.

@@ -1,6 +1,7 @@
 //! Findings for people: what is wrong, where, how to mend it, and why.
 
 mod excerpt;
+mod fix;
 mod footer;
 mod narrated;
 mod snippet;
@@ -85,7 +86,10 @@ fn finding_block<'r>(finding: &'r Finding, context: &Context<'_>, texts: &mut Te
         block.push_str(&snippet.draw(finding.severity, appearance));
     }
     let rule = context.catalogue.get(rule);
-    block.push_str(&Footer::of(finding, rule, appearance).draw(appearance));
+    let (above, why) = Footer::of(finding, rule, appearance).split();
+    block.push_str(&above.draw(appearance));
+    block.push_str(&fix::diff(finding, appearance));
+    block.push_str(&why.draw(appearance));
     block
 }
 

@@ -16,7 +16,7 @@ impl Rule {
     /// [`Problem`] at the first expression that does not compile, or at the first unknown option.
     pub(crate) fn check_matchers(&self) -> Result<(), Problem> {
         let head: Value = strict_yaml::read_until(&self.source, self.head_end)?;
-        let conditions = ["when", "unless", "demote", "cases"].map(|key| head.get(key));
+        let conditions = ["when", "unless", "demote", "cases", "fix"].map(|key| head.get(key));
         let conditions: Vec<&Value> = conditions.into_iter().flatten().collect();
         let mut texts = conditions.iter().flat_map(|value| texts_in(value));
         if let Some((expression, error)) = texts.find_map(bad_pattern) {

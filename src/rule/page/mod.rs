@@ -15,8 +15,9 @@ use front::split;
 use reader::PageReader;
 
 use super::conditions::Conditions;
+use super::fix::Fix;
 use super::front_matter::{
-    Aggregate, Fix, Label, NotationOf, OptionSpec, PlaceOf, SourceRef, Status, Target,
+    Aggregate, Label, NotationOf, OptionSpec, PlaceOf, SourceRef, Status, Target,
 };
 use super::matcher::value::Text;
 use super::peer::PeerRule;
@@ -64,8 +65,8 @@ pub struct Rule {
     pub options: BTreeMap<String, OptionSpec>,
     /// The native check in place of matchers.
     pub check: Option<String>,
-    /// The edit that mends it.
-    pub fix: Option<Fix>,
+    /// What mends it: of several ways the first that fits.
+    pub fixes: Vec<Fix>,
     /// Names that the rule had before.
     pub former_names: Vec<RuleName>,
     /// What other linters call it.
@@ -123,6 +124,11 @@ impl Rule {
     /// Where the text of the page begins and ends in its source.
     pub fn body(&self) -> Span {
         self.body
+    }
+
+    /// What its options are where nothing is configured.
+    pub(crate) fn defaults(&self) -> &Map<String, Value> {
+        &self.defaults
     }
 
     /// Whether one finding may stand for many, by the page and by what is configured.

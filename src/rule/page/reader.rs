@@ -12,6 +12,7 @@ use super::{AGGREGATE, Rule, compiled};
 use crate::checks;
 use crate::openapi::Version;
 use crate::rule::conditions::{Conditions, ConditionsOn};
+use crate::rule::fix::Fix;
 use crate::rule::front_matter::{FrontMatter, Label, OptionSpec, Target, TargetOnly};
 use crate::rule::matcher::Written;
 use crate::rule::matcher::syntax::Versions;
@@ -82,6 +83,7 @@ impl PageReader<'_> {
         }
         self.check_combination(&head)?;
         let texts = self.texts(&head)?;
+        let fixes = self.fixes(&head)?;
         let found = ConditionsOn::of(&head);
         let defaults = head.options.iter();
         let defaults = defaults.map(|(name, option)| (name.clone(), option.default.clone()));
@@ -108,7 +110,7 @@ impl PageReader<'_> {
             notation: head.notation,
             options: head.options,
             check: head.check,
-            fix: head.fix,
+            fixes,
             former_names: head.former_names,
             peers: head.peers,
             texts,
@@ -208,15 +210,39 @@ impl PageReader<'_> {
         })
     }
 
+    fn fixes<M>(&self, head: &FrontMatter<M>) -> Result<Vec<Fix>, Problem> {
+        let specs = head.fix.iter().flat_map(|fixes| &fixes.0);
+        let fixes = specs.map(|spec| {
+            let fix = spec
+                .compile()
+                .map_err(|error| self.bad_template("fix:", &error))?;
+            let message = match (fix.verbs.is_empty(), spec.by_check && head.check.is_none()) {
+                (true, _) => "the fix does nothing",
+                (_, true) => "the page has no native check that could propose the fix",
+                _ if spec.by_check && fix.verbs.len() > 1 => {
+                    "what the native check proposes cannot be combined with other changes"
+                }
+                _ => return Ok(fix),
+            };
+            let help = "say what it does: `statuslint schema rule` lists the words";
+            Err(at_text(self.source, "fix:", message).with_help(Some(help)))
+        });
+        fixes.collect()
+    }
+
     fn template(&self, text: &str) -> Result<Template, Problem> {
-        Template::parse(text).map_err(|error| match &error {
+        Template::parse(text).map_err(|error| self.bad_template(text, &error))
+    }
+
+    fn bad_template(&self, text: &str, error: &TemplateError) -> Problem {
+        match error {
             TemplateError::Unknown { name, suggestion } => {
                 let place = format!("{{{name}}}");
                 let at_place = at_text(self.source, &place, error.to_string());
                 at_place.with_help(suggestion.map(|word| format!("did you mean `{{{word}}}`?")))
             }
             TemplateError::Unclosed => at_text(self.source, text, error.to_string()),
-        })
+        }
     }
 }
 

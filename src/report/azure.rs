@@ -1,0 +1,55 @@
+//! Logging commands, which Azure Pipelines shows as issues of a build.
+
+use std::io;
+
+use super::entry::{Entry, Unit};
+use super::{Context, Reporter};
+use crate::engine::Report;
+use crate::finding::Severity;
+
+/// Logging commands of Azure Pipelines, the gravest first. It knows errors and warnings only.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Azure;
+
+impl Reporter for Azure {
+    fn report(
+        &self,
+        report: &Report,
+        _context: &Context<'_>,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        for entry in Entry::by_gravity(report) {
+            writeln!(out, "{}", command(&entry))?;
+        }
+        Ok(())
+    }
+}
+
+fn command(entry: &Entry<'_>) -> String {
+    let kind = match entry.severity {
+        Severity::Error => "error",
+        Severity::Warning | Severity::Info => "warning",
+    };
+    let path = property(&entry.path());
+    let place = entry.region(Unit::Characters);
+    let place = place.map_or_else(String::new, |region| {
+        format!("linenumber={};columnnumber={};", region.line, region.column)
+    });
+    let rule = property(entry.rule);
+    let help = entry.help();
+    let help = help.map_or_else(String::new, |help| format!(" (help: {help})"));
+    let message = data(&format!("{}{help}", entry.message()));
+    format!("##vso[task.logissue type={kind};sourcepath={path};{place}code={rule};]{message}")
+}
+
+/// Escapes what a command says.
+fn data(text: &str) -> String {
+    text.replace('%', "%AZP25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// Escapes a property of a command.
+fn property(text: &str) -> String {
+    data(text).replace(';', "%3B").replace(']', "%5D")
+}
