@@ -38,6 +38,17 @@ pub enum GitError {
     Failed(String),
 }
 
+/// What a file held at an earlier time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content<'a> {
+    /// What it holds now.
+    Same,
+    /// There was no such file.
+    Missing,
+    /// These bytes.
+    Was(&'a [u8]),
+}
+
 impl Earlier {
     /// The descriptions and fragments that differ between a revision and the working tree around
     /// `folder`.
@@ -78,10 +89,13 @@ impl Earlier {
         &self.root
     }
 
-    /// What a file held then, if it differs: none where there was no such file.
-    pub(crate) fn content(&self, path: &Path) -> Option<Option<&[u8]>> {
-        let content = self.files.get(&normalise(path))?;
-        Some(content.as_deref())
+    /// What a file held then, if it differs from what it holds now.
+    pub(crate) fn content(&self, path: &Path) -> Content<'_> {
+        match self.files.get(&normalise(path)) {
+            None => Content::Same,
+            Some(None) => Content::Missing,
+            Some(Some(bytes)) => Content::Was(bytes),
+        }
     }
 
     /// Where a file was then.

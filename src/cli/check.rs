@@ -493,7 +493,7 @@ fn tell_stale(report: &Report) -> Result<(), CliError> {
     match report.stale.len() {
         0 => {}
         count if count <= SHOWN => {
-            writeln!(output, "notice: `statuslint baseline prune` drops it")?
+            writeln!(output, "notice: `statuslint baseline prune` drops it")?;
         }
         count => writeln!(
             output,

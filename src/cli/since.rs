@@ -19,9 +19,9 @@ pub(super) fn earlier(revision: &str, paths: &[PathBuf]) -> Result<Earlier, CliE
     } else {
         folder
     };
-    let earlier = Earlier::at(revision, folder).map_err(refused)?;
+    let earlier = Earlier::at(revision, folder).map_err(|error| refused(&error))?;
     let outside = paths.iter().find(|path| {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| (*path).clone());
         !absolute.starts_with(earlier.root())
     });
     match outside {
@@ -33,8 +33,8 @@ pub(super) fn earlier(revision: &str, paths: &[PathBuf]) -> Result<Earlier, CliE
     }
 }
 
-fn refused(error: GitError) -> CliError {
-    let help = match &error {
+fn refused(error: &GitError) -> CliError {
+    let help = match error {
         GitError::NoGit(_) => "install git, or check without --since",
         GitError::NoRepository(_) => "check without --since, or name a path in a repository",
         GitError::NoRevision(_) => {

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::limits::ReadLimits;
 use super::report::{Failure, FailureKind};
-use crate::git::Earlier;
+use crate::git::{Content, Earlier};
 use crate::openapi::{Absence, Forest, normalise, referenced_files};
 use crate::source::{DecodeError, Source};
 use crate::syntax::{self, SyntaxError, Tree};
@@ -65,9 +65,9 @@ impl Loader {
         self
     }
 
-    fn earlier(&self, path: &Path) -> Option<Option<&[u8]>> {
+    fn earlier(&self, path: &Path) -> Content<'_> {
         let earlier = self.earlier.as_ref();
-        earlier.and_then(|earlier| earlier.content(path))
+        earlier.map_or(Content::Same, |earlier| earlier.content(path))
     }
 
     /// The text of a file, named as it should be shown.
@@ -79,9 +79,12 @@ impl Loader {
         {
             return Ok(Arc::clone(source));
         }
-        if let Some(content) = self.earlier(path) {
-            let missing = || ReadError::Io(io::ErrorKind::NotFound.into());
-            let bytes = content.ok_or_else(missing)?.to_vec();
+        let earlier = match self.earlier(path) {
+            Content::Same => None,
+            Content::Missing => return Err(ReadError::Io(io::ErrorKind::NotFound.into())),
+            Content::Was(bytes) => Some(bytes.to_vec()),
+        };
+        if let Some(bytes) = earlier {
             let source = Source::from_bytes(shown_name(path), bytes).map_err(ReadError::Decode)?;
             return Ok(Arc::new(source.at_path(path)));
         }
@@ -181,7 +184,7 @@ impl Loader {
         match fs::canonicalize(location) {
             Ok(real) if real.starts_with(root) => {}
             // A file of the repository that has been deleted since.
-            Err(_) if matches!(self.earlier(location), Some(Some(_))) => {}
+            Err(_) if matches!(self.earlier(location), Content::Was(_)) => {}
             Err(error) if location.starts_with(root) => return Err(unreadable(io_reason(&error))),
             _ => return Err(Absence::OutsideRoot),
         }

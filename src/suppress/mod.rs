@@ -23,7 +23,7 @@ use rustc_hash::FxHashMap;
 pub use notice::{Notice, UNUSED_SUPPRESSION};
 
 use crate::finding::{Place, RuleName, Token};
-use crate::openapi::{Cursor, Document, FileId, Forest, NodeId, Operation, ResponseUse};
+use crate::openapi::{Cursor, Document, FileId, Forest, NodeId, Operation, Response, ResponseUse};
 use crate::rule::Catalogue;
 
 /// A kind of directive.
@@ -300,7 +300,7 @@ fn rule_named(
 
 /// Whether a response is used by reference and holds a node.
 fn refers(used: ResponseUse<'_>, node: Cursor<'_>) -> bool {
-    let Some(response) = used.response().map(|response| response.node()) else {
+    let Some(response) = used.response().map(Response::node) else {
         return false;
     };
     let mut around = node.node().ancestors();

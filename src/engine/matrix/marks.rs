@@ -73,11 +73,11 @@ impl MatrixRow {
         let place = &finding.place;
         let mut on_outcome = false;
         for outcome in &self.outcomes {
-            if outcome.extent.iter().any(|part| part.holds(place)) {
-                if let Some(status) = outcome.status {
-                    marks.cells.entry(status).or_default().push(number);
-                    on_outcome = true;
-                }
+            if outcome.extent.iter().any(|part| part.holds(place))
+                && let Some(status) = outcome.status
+            {
+                marks.cells.entry(status).or_default().push(number);
+                on_outcome = true;
             }
         }
         let is_shared = || {

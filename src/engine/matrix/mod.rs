@@ -11,7 +11,7 @@ pub use marks::{Marks, RowMarks};
 
 use crate::finding::{OperationName, Place, Token};
 use crate::http::StatusKey;
-use crate::openapi::{Cursor, Document, Operation, ResponseUse, Role, Version};
+use crate::openapi::{Cursor, Document, Operation, Response, ResponseUse, Role, Version};
 use crate::source::{Source, Span};
 
 /// The operations of one description with the outcomes that each declares.
@@ -203,9 +203,7 @@ impl Outcome {
         Self {
             key: found.key().text().to_owned(),
             status: found.status(),
-            description: response
-                .and_then(|response| response.description())
-                .map(str::to_owned),
+            description: response.and_then(Response::description).map(str::to_owned),
             extent,
         }
     }

@@ -33,10 +33,10 @@ fn heading(view: &View<'_>, group: &Group) -> Markup {
         Group::Whole => html! { "The description as a whole" },
         Group::Shared => html! { "Shared by several operations" },
         Group::Elsewhere(name) => html! { (shown(name)) },
-        Group::Operation(of, at) => match view.row(*of, *at) {
-            Some((_, row)) => super::matrix::operation(row),
-            None => html! {},
-        },
+        Group::Operation(of, at) => {
+            let row = view.row(*of, *at);
+            row.map_or_else(|| html! {}, |(_, row)| super::matrix::operation(row))
+        }
     }
 }
 
@@ -83,10 +83,10 @@ fn why(view: &View<'_>, finding: &Finding) -> Markup {
 /// A link to the web; anything else than a web address stays text.
 pub(super) fn link(url: Option<&str>, text: &str) -> Markup {
     let is_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-    match url.filter(is_web) {
-        Some(url) => html! { a href=(url) rel="noreferrer" { (shown(text)) } },
-        None => html! { (shown(text)) },
-    }
+    url.filter(is_web).map_or_else(
+        || html! { (shown(text)) },
+        |url| html! { a href=(url) rel="noreferrer" { (shown(text)) } },
+    )
 }
 
 fn operations(finding: &Finding) -> Markup {

@@ -15,22 +15,20 @@ pub(super) fn inline(text: &str) -> String {
     while let Some((before, behind)) = rest.split_once('`') {
         prose(before, &mut safe);
         let code = behind.split_once('`');
-        match code.filter(|(code, _)| !code.trim().is_empty()) {
-            Some((code, behind)) => {
-                if follows_code && before.is_empty() {
-                    safe.push_str(NOTHING);
-                }
-                safe.push('`');
-                safe.push_str(&code.replace('|', "\\|"));
-                safe.push('`');
-                rest = behind;
-                follows_code = true;
+        let code = code.filter(|(code, _)| !code.trim().is_empty());
+        if let Some((code, behind)) = code {
+            if follows_code && before.is_empty() {
+                safe.push_str(NOTHING);
             }
-            None => {
-                safe.push_str("&#96;");
-                rest = behind;
-                follows_code = false;
-            }
+            safe.push('`');
+            safe.push_str(&code.replace('|', "\\|"));
+            safe.push('`');
+            rest = behind;
+            follows_code = true;
+        } else {
+            safe.push_str("&#96;");
+            rest = behind;
+            follows_code = false;
         }
     }
     prose(rest, &mut safe);

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::{Cell, gravest};
-use crate::engine::Report;
+use crate::engine::{Matrix, Report};
 use crate::http::StatusKey;
 
 pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    let columns = report.matrices.iter().flat_map(|matrix| matrix.columns());
+    let columns = report.matrices.iter().flat_map(Matrix::columns);
     let columns: BTreeSet<StatusKey> = columns.collect();
     let head = ["file", "method", "path", "operation_id", "tags", "finding"];
     let head = head.map(str::to_owned).into_iter();

@@ -134,7 +134,7 @@ impl<'a> Drawing<'a> {
             };
             (0..3).map(line).collect()
         } else {
-            vec![names.iter().map(|name| format!(" {name}")).collect()]
+            vec![names.iter().flat_map(|name| [" ", name]).collect()]
         };
         let paint =
             |line: &String| format!("{indent}{}\n", self.appearance.paint(Role::Strong, line));

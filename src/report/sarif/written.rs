@@ -146,6 +146,10 @@ pub(super) struct Fingerprints {
 /// 3.28
 #[derive(Serialize, Default)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the members have the names that SARIF gives them"
+)]
 pub(super) struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<u32>,
@@ -187,8 +191,9 @@ impl ArtifactLocation {
         let mut uri = String::with_capacity(path.len());
         for byte in path.bytes() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => uri.push(char::from(byte)),
-                b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
+                    uri.push(char::from(byte));
+                }
                 other => {
                     let _ = write!(uri, "%{other:02X}");
                 }
