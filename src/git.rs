@@ -178,11 +178,7 @@ fn commit(revision: &str, root: &Path) -> Result<String, GitError> {
 
 /// What files of a commit hold, in the order of their names: none where there is no such file. One
 /// process answers for all of them.
-fn contents(
-    root: &Path,
-    commit: &str,
-    names: &[String],
-) -> Result<Vec<Option<Vec<u8>>>, GitError> {
+fn contents(root: &Path, commit: &str, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, GitError> {
     if names.is_empty() {
         return Ok(Vec::new());
     }

@@ -39,9 +39,27 @@ struct Where {
     /// The baseline [default: that of the configuration, else statuslint-baseline.yaml]
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// Look only at these rules, categories or `all`; may be repeated
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave out these rules, categories or `all`; may be repeated
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Start from these profiles in place of the configuration's `extends`; may be repeated
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    profile: Vec<String>,
+    /// Run rules on trial too, where a category or profile has them
+    #[arg(long)]
+    preview: bool,
+    /// Follow `$ref` only to files below this folder [default: the repository of the document]
+    #[arg(long, value_name = "FOLDER")]
+    root: Option<PathBuf>,
     /// Use this configuration file for every document
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long, conflicts_with = "config")]
+    isolated: bool,
 }
 
 pub(super) fn run(arguments: &BaselineArgs) -> Result<ExitStatus, CliError> {
@@ -96,7 +114,12 @@ impl Where {
 
     fn flags(&self) -> Flags {
         Flags {
+            profiles: self.profile.clone(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            preview: self.preview,
             config: self.config.clone(),
+            isolated: self.isolated,
             ..Flags::default()
         }
     }
@@ -121,6 +144,10 @@ impl Where {
 
     fn lint(&self) -> Result<Report, CliError> {
         let linter = Linter::with_discovery(self.flags()).baseline(BaselineChoice::Nothing);
+        let linter = match &self.root {
+            Some(root) => linter.root(root),
+            None => linter,
+        };
         let report = linter.lint_paths(&self.paths());
         if !report.failures.is_empty() {
             let problems = report.failures.into_iter().map(Failure::into_problem);

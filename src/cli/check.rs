@@ -200,7 +200,7 @@ fn mend(
     display: DisplayArgs,
     settings: Option<&Settings>,
 ) -> Result<ExitStatus, CliError> {
-    let (linter, fixing) = (arguments.linter(), &arguments.fixing);
+    let (linter, fixing) = (arguments.linter_of(subject)?, &arguments.fixing);
     let (mended, input) = match subject {
         Subject::Paths(paths) => {
             let _progress = Progress::start(!arguments.output.quiet);
@@ -213,7 +213,7 @@ fn mend(
         }
     };
     let report = &mended.report;
-    if report.documents.is_empty() && report.failures.is_empty() {
+    if report.documents.is_empty() && report.failures.is_empty() && !arguments.input.hook {
         return Err(subject.nothing_found(&report.skipped));
     }
     if fixing.is_trial() {
@@ -362,23 +362,29 @@ impl CheckArgs {
         }
     }
 
-    fn lint(&self, subject: &Subject) -> Result<Report, CliError> {
+    /// A linter that leaves out what was found at the revision that --since names.
+    fn linter_of(&self, subject: &Subject) -> Result<Linter, CliError> {
         let linter = self.linter();
+        let Some(revision) = &self.rules.since else {
+            return Ok(linter);
+        };
         match subject {
             Subject::Paths(paths) => {
-                let earlier = self.rules.since.as_deref();
-                let earlier = earlier.map(|revision| since::earlier(revision, paths));
-                let earlier = earlier.transpose()?;
-                let _progress = Progress::start(!self.output.quiet);
-                self.in_parallel(|| match &earlier {
-                    Some(earlier) => linter.lint_paths_since(paths, earlier),
-                    None => linter.lint_paths(paths),
-                })
+                let earlier = since::earlier(revision, paths)?;
+                self.in_parallel(|| linter.since(paths, &earlier))
             }
-            Subject::Input(_) if self.rules.since.is_some() => Err(CliError::refused(
+            Subject::Input(_) => Err(CliError::refused(
                 "--since compares files, and standard input has no past",
                 "name the file",
             )),
+        }
+    }
+
+    fn lint(&self, subject: &Subject) -> Result<Report, CliError> {
+        let _progress = Progress::start(!self.output.quiet);
+        let linter = self.linter_of(subject)?;
+        match subject {
+            Subject::Paths(paths) => self.in_parallel(|| linter.lint_paths(paths)),
             Subject::Input(name) => {
                 let mut bytes = Vec::new();
                 io::stdin().lock().read_to_end(&mut bytes)?;
@@ -482,24 +488,22 @@ fn tell_notices(settings: &Settings) -> Result<(), CliError> {
 /// Says what a baseline no longer needs to hold.
 fn tell_stale(report: &Report) -> Result<(), CliError> {
     const SHOWN: usize = 5;
+    let count = report.stale.len();
     let mut output = io::stderr().lock();
-    for entry in report.stale.iter().take(SHOWN) {
-        writeln!(
-            output,
-            "notice: the baseline holds what is mended: {}",
-            sanitize(&entry.to_string())
-        )?;
+    match count {
+        0 => return Ok(()),
+        1 => write!(output, "notice: 1 entry of the baseline matches")?,
+        _ => write!(output, "notice: {count} entries of the baseline match")?,
     }
-    match report.stale.len() {
-        0 => {}
-        count if count <= SHOWN => {
-            writeln!(output, "notice: `statuslint baseline prune` drops it")?;
-        }
-        count => writeln!(
-            output,
-            "notice: and {} more; `statuslint baseline prune` drops them",
-            count - SHOWN
-        )?,
+    writeln!(
+        output,
+        " nothing any more; `statuslint baseline prune` drops what is mended"
+    )?;
+    for entry in report.stale.iter().take(SHOWN) {
+        writeln!(output, "  {}", sanitize(&entry.to_string()))?;
+    }
+    if let Some(more @ 1..) = count.checked_sub(SHOWN) {
+        writeln!(output, "  and {more} more")?;
     }
     Ok(())
 }

@@ -82,7 +82,11 @@ fn candidate(loader: &Loader, path: &Path) -> Option<Candidate> {
     let source = match loader.source(path) {
         Ok(source) => source,
         // What is wrong with a description is told when it is checked.
-        Err(error) => return error.concerns_openapi().then(|| candidate(Vec::new(), true)),
+        Err(error) => {
+            return error
+                .concerns_openapi()
+                .then(|| candidate(Vec::new(), true));
+        }
     };
     let text = source.text();
     let may_be_entry = mentions_openapi(text);

@@ -13,7 +13,7 @@ use super::limits::ReadLimits;
 use super::load::{Loader, ReadError, Texts, shown_name};
 use super::matrix::Matrix;
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
-use super::run;
+use super::run::{self, Heard};
 use crate::config::{ConfigError, Discovery, Flags, Settings};
 use crate::git::Earlier;
 use crate::openapi::{Forest, Version};
@@ -40,6 +40,8 @@ pub struct Linter {
     pub(super) wanted: Wanted,
     draws_matrices: bool,
     baselines: Baselines,
+    /// What is known besides.
+    known: Vec<Arc<Baseline>>,
     is_hook: bool,
 }
 
@@ -84,6 +86,7 @@ impl Linter {
             wanted: Wanted::Findings,
             draws_matrices: false,
             baselines: Baselines::default(),
+            known: Vec::new(),
             is_hook: false,
         }
     }
@@ -155,16 +158,19 @@ impl Linter {
         self.finished(together(parts))
     }
 
-    /// The same, without the findings that were there at an earlier time already: the documents are
-    /// linted as they stand now and as they stood then, under the configuration of today.
-    pub fn lint_paths_since<P: Into<PathBuf> + Clone>(
-        &self,
-        paths: &[P],
-        earlier: &Earlier,
-    ) -> Report {
-        let mut report = self.lint_paths(paths);
+    /// Leaves out the findings that were there at an earlier time already: the documents of these
+    /// paths are linted as they stood then, under the configuration of today.
+    #[must_use]
+    pub fn since<P: Into<PathBuf> + Clone>(mut self, paths: &[P], earlier: &Earlier) -> Self {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
-        let inputs = self.inputs(&Loader::new(self.limits), &paths);
+        let before = self.found_at(&paths, earlier);
+        self.known.push(Arc::new(before));
+        self
+    }
+
+    /// What was found in the documents of some paths at an earlier time.
+    fn found_at(&self, paths: &[PathBuf], earlier: &Earlier) -> Baseline {
+        let inputs = self.inputs(&Loader::new(self.limits), paths);
         let then = Loader::new(self.limits).at(earlier.clone());
         let parts: Vec<Report> = inputs
             .into_par_iter()
@@ -176,24 +182,22 @@ impl Linter {
                 let (tree, settings) = self.entry(&then, &input).ok()?;
                 let root = self.root_for(&input.path, input.folder.as_deref());
                 let forest = then.forest(&input.path, tree, &root);
-                let (report, _) = run::description(
-                    &forest,
-                    &settings,
-                    Some(&root),
-                    Wanted::Findings,
-                    self.hears_all,
-                );
+                let heard = Heard {
+                    ignores_directives: self.hears_all,
+                    known: &[],
+                };
+                let (report, _) =
+                    run::description(&forest, &settings, Some(&root), Wanted::Findings, heard);
                 Some(report)
             })
             .collect();
         let mut before = together(parts);
         before.settle();
         let before = Baseline::of(&before.findings, earlier.root());
-        report.subtract(&before.with_names_of_today(earlier.renamed()));
-        report
+        before.with_names_of_today(earlier.renamed())
     }
 
-    fn inputs(&self, loader: &Loader, paths: &[PathBuf]) -> Vec<Input> {
+    pub(super) fn inputs(&self, loader: &Loader, paths: &[PathBuf]) -> Vec<Input> {
         if self.is_hook {
             self.concerned(loader, paths)
         } else {
@@ -283,9 +287,8 @@ impl Linter {
     }
 
     fn lint_source(&self, source: Source) -> Report {
-        let mut checked = self.check_source(&Arc::new(source), self.wanted);
-        checked.report.settle();
-        checked.report
+        let checked = self.check_source(&Arc::new(source), self.wanted);
+        self.finished(checked.report)
     }
 
     pub(super) fn check_source(&self, source: &Arc<Source>, wanted: Wanted) -> Checked {
@@ -317,12 +320,20 @@ impl Linter {
         root: Option<&Path>,
         wanted: Wanted,
     ) -> Checked {
-        let mut checked = Checked::of(forest, settings, root, wanted, self.hears_all);
+        let known = match self.baselines.known(settings) {
+            Ok(baseline) => baseline,
+            Err(problem) => return failed(Failure::from(problem)).into(),
+        };
+        let known: Vec<_> = self.known.iter().cloned().chain(known).collect();
+        let heard = Heard {
+            ignores_directives: self.hears_all,
+            known: &known,
+        };
+        let mut checked = Checked::of(forest, settings, root, wanted, heard);
         if self.draws_matrices {
             let documents = run::documents(forest);
             checked.report.matrices = documents.map(|one| Matrix::of(&one)).collect();
         }
-        checked.report = self.baselines.subtracted(checked.report, settings);
         checked
     }
 
@@ -394,12 +405,6 @@ impl Linter {
                 })
             }
         }
-    }
-
-    /// Whether the configuration of a file leaves it out.
-    pub(super) fn is_excluded(&self, path: &Path) -> bool {
-        let settings = self.settings_for(path);
-        settings.is_ok_and(|settings| settings.is_excluded(path))
     }
 
     pub(super) fn root_for(&self, document: &Path, folder: Option<&Path>) -> PathBuf {

@@ -1,6 +1,7 @@
 //! Runs the enabled rules over one description.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,35 +16,62 @@ use crate::finding::{
 use crate::openapi::{Document, Forest, NodeId, Operation};
 use crate::repair::Conventions;
 use crate::rule::{AggregatePlace, AggregateScope, Detections, Rule, Target, Wording};
-use crate::suppress::{Silence, Suppressions};
+use crate::suppress::{Baseline, Silence, Suppressions};
 
 /// How many places an aggregated finding shows.
 const SHOWN_PLACES: usize = 3;
 
+/// What of all that is found is told.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Heard<'h> {
+    /// Whether directives silence nothing.
+    pub(super) ignores_directives: bool,
+    /// What is known already.
+    pub(super) known: &'h [Arc<Baseline>],
+}
+
+/// Whether a finding is known already. Its place is worked out only where something is.
+fn is_known(known: &[Arc<Baseline>], rule: &RuleName, place: impl FnOnce() -> Place) -> bool {
+    if known.is_empty() {
+        return false;
+    }
+    let place = place();
+    let mut known = known.iter();
+    known.any(|known| known.knows(rule, &place))
+}
+
 /// Lints every OpenAPI document of the entry file's stream. Files that silence findings are looked
-/// for up to the folder `root`; without one, only the documents themselves can. Nothing silences them
-/// where `hears_all`.
+/// for up to the folder `root`; without one, only the documents themselves can.
 pub(super) fn description(
     forest: &Forest,
     settings: &Settings,
     root: Option<&Path>,
     wanted: Wanted,
-    hears_all: bool,
+    heard: Heard<'_>,
 ) -> (Report, Census) {
     let mut census = Census::default();
     let mut report = Report::default();
     let mut suppressions = Suppressions::read(forest, settings.catalogue(), root);
-    if hears_all {
+    if heard.ignores_directives {
         suppressions = suppressions.without_effect();
     }
+    let known = heard.known;
     for document in documents(forest) {
-        let (found, suppressed) = findings(&document, settings, &suppressions, wanted, &mut census);
-        report.findings.extend(found);
-        report.suppressed.extend(suppressed);
+        let told = findings(
+            &document,
+            settings,
+            &suppressions,
+            known,
+            wanted,
+            &mut census,
+        );
+        report.absorb(told);
         report.documents.push(summary(&document));
-        report
-            .findings
-            .extend(of_directives(&document, settings, &suppressions));
+        let about = of_directives(&document, settings, &suppressions).into_iter();
+        let (known, new): (Vec<_>, Vec<_>) =
+            about.partition(|finding| is_known(known, &finding.rule, || finding.place.clone()));
+        report.known.extend(known);
+        report.findings.extend(new);
     }
     report.used_directives.extend(suppressions.used().cloned());
     let files = forest.files();
@@ -79,9 +107,10 @@ fn findings(
     document: &Document<'_>,
     settings: &Settings,
     suppressions: &Suppressions,
+    known: &[Arc<Baseline>],
     wanted: Wanted,
     census: &mut Census,
-) -> (Vec<Finding>, Vec<Suppressed>) {
+) -> Report {
     let rules: Vec<&Rule> = settings
         .catalogue()
         .rules()
@@ -122,19 +151,25 @@ fn findings(
             hidden.in_document.extend(names);
         }
     }
-    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    let mut report = Report::default();
     for ((rule, detections), silences) in detected.iter().zip(silences) {
+        let judge = judge(rule, detections);
         let mut shown = Vec::new();
         for (found, silence) in detections.found.iter().zip(silences) {
+            // What is known is left out before one finding may stand for many: what joins a habit
+            // that is known is told by itself.
+            let is_known = || is_known(known, &rule.name, || found.token.place());
             match silence {
                 _ if hidden.hides(rule, found) => {}
+                Some(by) => report.suppressed.extend(judge.suppressed(found, by)),
+                None if is_known() => report.known.extend(judge.single(found)),
                 None => shown.push(found),
-                Some(by) => suppressed.extend(judge(rule, detections).suppressed(found, by)),
             }
         }
-        findings.extend(judge(rule, detections).findings(&shown, detections.candidates));
+        let told = judge.findings(&shown, detections.candidates);
+        report.findings.extend(told);
     }
-    (findings, suppressed)
+    report
 }
 
 /// What silences a detection: a directive where it stands, or one at every operation that it touches.
