@@ -8,6 +8,7 @@ use statuslint::Linter;
 use statuslint::config::{Discovery, Flags};
 use statuslint::engine::{BaselineChoice, ExitStatus, Failure, Report};
 use statuslint::files::write_atomically;
+use statuslint::source::sanitize;
 use statuslint::suppress::{Baseline, BaselineEntry};
 
 use super::CliError;
@@ -81,7 +82,8 @@ fn write(place: &Where) -> Result<ExitStatus, CliError> {
     let mended: Vec<BaselineEntry> = before.stale(&coverage).cloned().collect();
     let kept = before.without(&mended).with(found);
     save(&file, &kept)?;
-    tell(&file, kept.entries().len(), mended.len())
+    tell("Wrote", &file, kept.entries().len(), mended.len())?;
+    place.tell_how_to_use(&file)
 }
 
 fn prune(place: &Where) -> Result<ExitStatus, CliError> {
@@ -100,7 +102,9 @@ fn prune(place: &Where) -> Result<ExitStatus, CliError> {
     if dropped > 0 {
         save(&file, &kept)?;
     }
-    tell(&file, kept.entries().len(), dropped)
+    let done = if dropped > 0 { "Pruned" } else { "Kept" };
+    tell(done, &file, kept.entries().len(), dropped)?;
+    Ok(ExitStatus::Clean)
 }
 
 impl Where {
@@ -124,10 +128,30 @@ impl Where {
         }
     }
 
+    /// The baseline: the one that is named here, else that of the configuration, else the usual one.
     fn file(&self) -> Result<PathBuf, CliError> {
-        if let Some(file) = &self.baseline {
-            return Ok(file.clone());
+        let file = match &self.baseline {
+            Some(file) => Some(file.clone()),
+            None => self.configured()?,
+        };
+        Ok(file.unwrap_or_else(|| PathBuf::from(FILE_NAME)))
+    }
+
+    /// Says how `check` learns of the baseline, where no configuration names one.
+    fn tell_how_to_use(&self, file: &Path) -> Result<ExitStatus, CliError> {
+        if self.configured()?.is_none() {
+            let file = file.to_string_lossy();
+            let file = sanitize(&file);
+            let mut output = io::stdout().lock();
+            writeln!(
+                output,
+                "`baseline: {file}` in statuslint.yaml, or `--baseline {file}`, makes `check` leave them out"
+            )?;
         }
+        Ok(ExitStatus::Clean)
+    }
+
+    fn configured(&self) -> Result<Option<PathBuf>, CliError> {
         let paths = self.paths();
         let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
         let discovery = Discovery::new(self.flags());
@@ -137,9 +161,7 @@ impl Where {
             discovery.settings_for(first)
         };
         let settings = settings.map_err(CliError::Problems)?;
-        Ok(settings
-            .baseline()
-            .unwrap_or_else(|| PathBuf::from(FILE_NAME)))
+        Ok(settings.baseline())
     }
 
     fn lint(&self) -> Result<Report, CliError> {
@@ -176,13 +198,18 @@ fn save(file: &Path, baseline: &Baseline) -> Result<(), CliError> {
     })
 }
 
-fn tell(file: &Path, known: usize, dropped: usize) -> Result<ExitStatus, CliError> {
-    let name = file.file_name().unwrap_or(file.as_os_str());
-    let name = name.to_string_lossy();
+/// Says what was done with the baseline.
+fn tell(done: &str, file: &Path, known: usize, dropped: usize) -> io::Result<()> {
+    let findings = if known == 1 { "finding" } else { "findings" };
+    let here = std::env::current_dir().ok();
+    let shown = here.and_then(|here| file.strip_prefix(here).ok());
+    let shown = shown.unwrap_or(file).to_string_lossy();
+    let file = sanitize(&shown);
     let mut output = io::stdout().lock();
-    writeln!(
-        output,
-        "{name}: {known} known, {dropped} mended and dropped"
-    )?;
-    Ok(ExitStatus::Clean)
+    write!(output, "{done} {file}: {known} known {findings}")?;
+    match dropped {
+        0 => writeln!(output),
+        1 => writeln!(output, "; dropped 1 that is mended"),
+        _ => writeln!(output, "; dropped {dropped} that are mended"),
+    }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::finding::{Finding, Place, RuleName};
+use crate::openapi::normalise;
 use crate::rule::Catalogue;
 use crate::source::Source;
 use crate::strict_yaml::{self, Placed, Problem};
@@ -52,9 +53,11 @@ struct Written {
 impl Baseline {
     /// What these findings would be as a baseline in that folder.
     pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>, folder: &Path) -> Self {
-        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+        // The folder of a bare file name is empty, which is no path.
+        let folder = Path::new(".").join(folder);
+        let folder = std::path::absolute(&folder).unwrap_or(folder);
         let mut baseline = Self {
-            folder,
+            folder: normalise(&folder),
             entries: BTreeSet::new(),
         };
         for finding in findings {
@@ -204,12 +207,10 @@ impl Baseline {
     /// How the baseline calls a file.
     fn name(&self, path: &Path) -> String {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        let path = crate::openapi::normalise(&path);
-        let folder = crate::openapi::normalise(&self.folder);
-        let up = folder
-            .ancestors()
-            .position(|around| path.starts_with(around));
-        let shared = up.and_then(|up| folder.ancestors().nth(up));
+        let path = normalise(&path);
+        let mut around = self.folder.ancestors();
+        let up = around.position(|around| path.starts_with(around));
+        let shared = up.and_then(|up| self.folder.ancestors().nth(up));
         let rest = shared.and_then(|shared| path.strip_prefix(shared).ok());
         let rest = rest.unwrap_or(&path).iter();
         let parts = std::iter::repeat_n("..".into(), up.unwrap_or_default());
