@@ -213,3 +213,26 @@ fn tell(done: &str, file: &Path, known: usize, dropped: usize) -> io::Result<()>
         _ => writeln!(output, "; dropped {dropped} that are mended"),
     }
 }
+
+/// Says what a baseline no longer needs to hold.
+pub(super) fn tell_stale(report: &Report) -> io::Result<()> {
+    const SHOWN: usize = 5;
+    let count = report.stale.len();
+    let mut output = io::stderr().lock();
+    match count {
+        0 => return Ok(()),
+        1 => write!(output, "notice: 1 entry of the baseline matches")?,
+        _ => write!(output, "notice: {count} entries of the baseline match")?,
+    }
+    writeln!(
+        output,
+        " nothing any more; `statuslint baseline prune` drops what is mended"
+    )?;
+    for entry in report.stale.iter().take(SHOWN) {
+        writeln!(output, "  {}", sanitize(&entry.to_string()))?;
+    }
+    if let Some(more @ 1..) = count.checked_sub(SHOWN) {
+        writeln!(output, "  and {more} more")?;
+    }
+    Ok(())
+}

@@ -12,14 +12,13 @@ use statuslint::engine::{
 use statuslint::fix;
 use statuslint::report::{Context, DEFAULT_MAX_FINDINGS, Format, Verbosity};
 use statuslint::rule::Catalogue;
-use statuslint::source::sanitize;
 use statuslint::strict_yaml::nearest;
 
 use super::appearance::DisplayArgs;
 use super::fixing::{self, FixArgs};
 use super::output::Output;
 use super::progress::Progress;
-use super::{CliError, named, since};
+use super::{CliError, baseline, named, since};
 
 /// Check OpenAPI documents (the default command)
 #[derive(Debug, Args)]
@@ -178,14 +177,14 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
     if let (Subject::Paths(paths), true) = (&subject, arguments.input.show_files) {
         let linter = arguments.linter();
         let found = arguments.in_parallel(|| linter.find_documents(paths))?;
-        return show_files(found, &subject);
+        return show_files(found, &subject, arguments.input.hook);
     }
     if arguments.fixing.is_on() {
         return mend(arguments, &subject, display, settings.as_deref());
     }
     let report = arguments.lint(&subject)?;
     if !arguments.output.quiet {
-        tell_stale(&report)?;
+        baseline::tell_stale(&report)?;
     }
     if report.documents.is_empty() && report.failures.is_empty() && !arguments.input.hook {
         return Err(subject.nothing_found(&report.skipped));
@@ -461,7 +460,7 @@ fn show_config(settings: &Settings) -> Result<ExitStatus, CliError> {
     Ok(ExitStatus::Clean)
 }
 
-fn show_files(found: Found, subject: &Subject) -> Result<ExitStatus, CliError> {
+fn show_files(found: Found, subject: &Subject, is_hook: bool) -> Result<ExitStatus, CliError> {
     let mut output = BufWriter::new(io::stdout().lock());
     for document in &found.documents {
         writeln!(output, "{document}")?;
@@ -471,7 +470,7 @@ fn show_files(found: Found, subject: &Subject) -> Result<ExitStatus, CliError> {
         let problems = found.failures.into_iter().map(Failure::into_problem);
         return Err(CliError::Problems(problems.collect()));
     }
-    if found.documents.is_empty() {
+    if found.documents.is_empty() && !is_hook {
         return Err(subject.nothing_found(&found.skipped));
     }
     Ok(ExitStatus::Clean)
@@ -481,29 +480,6 @@ fn tell_notices(settings: &Settings) -> Result<(), CliError> {
     let mut output = io::stderr().lock();
     for notice in settings.notices() {
         writeln!(output, "notice: {} ({})", notice.message, notice.origin)?;
-    }
-    Ok(())
-}
-
-/// Says what a baseline no longer needs to hold.
-fn tell_stale(report: &Report) -> Result<(), CliError> {
-    const SHOWN: usize = 5;
-    let count = report.stale.len();
-    let mut output = io::stderr().lock();
-    match count {
-        0 => return Ok(()),
-        1 => write!(output, "notice: 1 entry of the baseline matches")?,
-        _ => write!(output, "notice: {count} entries of the baseline match")?,
-    }
-    writeln!(
-        output,
-        " nothing any more; `statuslint baseline prune` drops what is mended"
-    )?;
-    for entry in report.stale.iter().take(SHOWN) {
-        writeln!(output, "  {}", sanitize(&entry.to_string()))?;
-    }
-    if let Some(more @ 1..) = count.checked_sub(SHOWN) {
-        writeln!(output, "  and {more} more")?;
     }
     Ok(())
 }

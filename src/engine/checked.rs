@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::census::{Census, Wanted};
+use super::heard::Heard;
 use super::inputs::Input;
 use super::linter::Linter;
 use super::load::Texts;
 use super::report::{Failure, Report};
-use super::run::{self, Heard};
+use super::run;
 use crate::config::Settings;
 use crate::openapi::Forest;
 use crate::source::Source;

@@ -35,7 +35,7 @@ impl Linter {
             .collect();
         let mut concerned = BTreeSet::new();
         for root in roots {
-            let candidates = self.candidates(loader, &root);
+            let candidates = Self::candidates(loader, &root);
             let known: FxHashSet<&PathBuf> = candidates.iter().map(|one| &one.path).collect();
             // Whoever names a file that is hidden or ignored wants it checked all the same.
             let named = changed
@@ -64,7 +64,7 @@ impl Linter {
     }
 
     /// The files below a folder that refer to others, or may be descriptions.
-    fn candidates(&self, loader: &Loader, root: &PathBuf) -> Vec<Candidate> {
+    fn candidates(loader: &Loader, root: &PathBuf) -> Vec<Candidate> {
         let inputs = inputs::collect(std::slice::from_ref(root)).into_par_iter();
         inputs
             .filter_map(|input| candidate(loader, &normalise(&input.path)))

@@ -8,14 +8,14 @@ use rayon::prelude::*;
 use super::baselines::{BaselineChoice, Baselines};
 use super::census::Wanted;
 use super::checked::Checked;
+use super::heard::Heard;
 use super::inputs::{self, Input};
 use super::limits::ReadLimits;
 use super::load::{Loader, ReadError, Texts, shown_name};
 use super::matrix::Matrix;
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
-use super::run::{self, Heard};
+use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
-use crate::git::Earlier;
 use crate::openapi::{Forest, Version};
 use crate::source::Source;
 use crate::suppress::Baseline;
@@ -34,14 +34,14 @@ use crate::syntax::Tree;
 #[derive(Debug)]
 pub struct Linter {
     configuration: Configuration,
-    limits: ReadLimits,
+    pub(super) limits: ReadLimits,
     root: Option<PathBuf>,
-    hears_all: bool,
+    pub(super) hears_all: bool,
     pub(super) wanted: Wanted,
     draws_matrices: bool,
     baselines: Baselines,
     /// What is known besides.
-    known: Vec<Arc<Baseline>>,
+    pub(super) known: Vec<Arc<Baseline>>,
     is_hook: bool,
 }
 
@@ -156,45 +156,6 @@ impl Linter {
             .map(|input| self.lint_file(&loader, &input))
             .collect();
         self.finished(together(parts))
-    }
-
-    /// Leaves out the findings that were there at an earlier time already: the documents of these
-    /// paths are linted as they stood then, under the configuration of today.
-    #[must_use]
-    pub fn since<P: Into<PathBuf> + Clone>(mut self, paths: &[P], earlier: &Earlier) -> Self {
-        let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
-        let before = self.found_at(&paths, earlier);
-        self.known.push(Arc::new(before));
-        self
-    }
-
-    /// What was found in the documents of some paths at an earlier time.
-    fn found_at(&self, paths: &[PathBuf], earlier: &Earlier) -> Baseline {
-        let inputs = self.inputs(&Loader::new(self.limits), paths);
-        let then = Loader::new(self.limits).at(earlier.clone());
-        let parts: Vec<Report> = inputs
-            .into_par_iter()
-            .filter_map(|input| {
-                let input = Input {
-                    path: earlier.former_name(&input.path).to_path_buf(),
-                    ..input
-                };
-                let (tree, settings) = self.entry(&then, &input).ok()?;
-                let root = self.root_for(&input.path, input.folder.as_deref());
-                let forest = then.forest(&input.path, tree, &root);
-                let heard = Heard {
-                    ignores_directives: self.hears_all,
-                    known: &[],
-                };
-                let (report, _) =
-                    run::description(&forest, &settings, Some(&root), Wanted::Findings, heard);
-                Some(report)
-            })
-            .collect();
-        let mut before = together(parts);
-        before.settle();
-        let before = Baseline::of(&before.findings, earlier.root());
-        before.with_names_of_today(earlier.renamed())
     }
 
     pub(super) fn inputs(&self, loader: &Loader, paths: &[PathBuf]) -> Vec<Input> {
@@ -366,7 +327,7 @@ impl Linter {
 
     /// The tree of an entry document with what is in force for it, or a report that says why the file
     /// is none.
-    fn entry(
+    pub(super) fn entry(
         &self,
         loader: &Loader,
         input: &Input,
@@ -435,7 +396,7 @@ impl Default for Linter {
     }
 }
 
-fn together(parts: Vec<Report>) -> Report {
+pub(super) fn together(parts: Vec<Report>) -> Report {
     let mut report = Report::default();
     for part in parts {
         report.absorb(part);

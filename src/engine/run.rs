@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::census::{Census, Wanted};
+use super::heard::{Heard, is_known, silence};
 use super::report::{DocumentSummary, Report, Suppressed};
 use crate::checks::Options;
 use crate::config::{OperationFacts, Settings};
@@ -20,25 +21,6 @@ use crate::suppress::{Baseline, Silence, Suppressions};
 
 /// How many places an aggregated finding shows.
 const SHOWN_PLACES: usize = 3;
-
-/// What of all that is found is told.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Heard<'h> {
-    /// Whether directives silence nothing.
-    pub(super) ignores_directives: bool,
-    /// What is known already.
-    pub(super) known: &'h [Arc<Baseline>],
-}
-
-/// Whether a finding is known already. Its place is worked out only where something is.
-fn is_known(known: &[Arc<Baseline>], rule: &RuleName, place: impl FnOnce() -> Place) -> bool {
-    if known.is_empty() {
-        return false;
-    }
-    let place = place();
-    let mut known = known.iter();
-    known.any(|known| known.knows(rule, &place))
-}
 
 /// Lints every OpenAPI document of the entry file's stream. Files that silence findings are looked
 /// for up to the folder `root`; without one, only the documents themselves can.
@@ -170,37 +152,6 @@ fn findings(
         report.findings.extend(told);
     }
     report
-}
-
-/// What silences a detection: a directive where it stands, or one at every operation that it touches.
-/// An operation that does not want to hear of it is left out of what others are told.
-fn silence(
-    rule: &Rule,
-    found: &mut Detection<'_>,
-    document: &Document<'_>,
-    suppressions: &Suppressions,
-) -> Option<Silence> {
-    let here = suppressions.silences(&rule.name, found.token, document);
-    if here.is_some() {
-        return here;
-    }
-    let mut by = None;
-    let is_told = |operation: &Operation<'_>| {
-        let node = found.token.node();
-        let silence = suppressions.silences_operation(&rule.name, *operation, node);
-        let is_told = silence.is_none();
-        by = by.take().or(silence);
-        is_told
-    };
-    let told: Vec<_> = found.operations.iter().copied().filter(is_told).collect();
-    if told.is_empty() {
-        return by;
-    }
-    // What is said of a whole document counts its operations, whoever wants to hear of it.
-    if rule.on != Target::Document {
-        found.operations = told;
-    }
-    None
 }
 
 /// What is wrong with the directives of a description, as far as rules on them are on.

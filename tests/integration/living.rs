@@ -377,5 +377,7 @@ fn a_hook_that_concerns_no_description_finds_nothing_and_succeeds() {
         "--hook --fix broken.yaml",
     ] {
         assert_eq!(check(folder.path(), words), (0, vec![]), "{words}");
+        let files = run(folder.path(), &format!("check {words} --show-files"));
+        assert_eq!(files.status.code(), Some(0), "{files:?}");
     }
 }
