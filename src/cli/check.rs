@@ -12,14 +12,13 @@ use statuslint::engine::{
 use statuslint::fix;
 use statuslint::report::{Context, DEFAULT_MAX_FINDINGS, Format, Verbosity};
 use statuslint::rule::Catalogue;
-use statuslint::source::sanitize;
 use statuslint::strict_yaml::nearest;
 
 use super::appearance::DisplayArgs;
 use super::fixing::{self, FixArgs};
 use super::output::Output;
 use super::progress::Progress;
-use super::{CliError, named, since};
+use super::{CliError, baseline, named, since};
 
 /// Check OpenAPI documents (the default command)
 #[derive(Debug, Args)]
@@ -178,14 +177,14 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
     if let (Subject::Paths(paths), true) = (&subject, arguments.input.show_files) {
         let linter = arguments.linter();
         let found = arguments.in_parallel(|| linter.find_documents(paths))?;
-        return show_files(found, &subject);
+        return show_files(found, &subject, arguments.input.hook);
     }
     if arguments.fixing.is_on() {
         return mend(arguments, &subject, display, settings.as_deref());
     }
     let report = arguments.lint(&subject)?;
     if !arguments.output.quiet {
-        tell_stale(&report)?;
+        baseline::tell_stale(&report)?;
     }
     if report.documents.is_empty() && report.failures.is_empty() && !arguments.input.hook {
         return Err(subject.nothing_found(&report.skipped));
@@ -200,7 +199,7 @@ fn mend(
     display: DisplayArgs,
     settings: Option<&Settings>,
 ) -> Result<ExitStatus, CliError> {
-    let (linter, fixing) = (arguments.linter(), &arguments.fixing);
+    let (linter, fixing) = (arguments.linter_of(subject)?, &arguments.fixing);
     let (mended, input) = match subject {
         Subject::Paths(paths) => {
             let _progress = Progress::start(!arguments.output.quiet);
@@ -213,7 +212,7 @@ fn mend(
         }
     };
     let report = &mended.report;
-    if report.documents.is_empty() && report.failures.is_empty() {
+    if report.documents.is_empty() && report.failures.is_empty() && !arguments.input.hook {
         return Err(subject.nothing_found(&report.skipped));
     }
     if fixing.is_trial() {
@@ -362,23 +361,29 @@ impl CheckArgs {
         }
     }
 
-    fn lint(&self, subject: &Subject) -> Result<Report, CliError> {
+    /// A linter that leaves out what was found at the revision that --since names.
+    fn linter_of(&self, subject: &Subject) -> Result<Linter, CliError> {
         let linter = self.linter();
+        let Some(revision) = &self.rules.since else {
+            return Ok(linter);
+        };
         match subject {
             Subject::Paths(paths) => {
-                let earlier = self.rules.since.as_deref();
-                let earlier = earlier.map(|revision| since::earlier(revision, paths));
-                let earlier = earlier.transpose()?;
-                let _progress = Progress::start(!self.output.quiet);
-                self.in_parallel(|| match &earlier {
-                    Some(earlier) => linter.lint_paths_since(paths, earlier),
-                    None => linter.lint_paths(paths),
-                })
+                let earlier = since::earlier(revision, paths)?;
+                self.in_parallel(|| linter.since(paths, &earlier))
             }
-            Subject::Input(_) if self.rules.since.is_some() => Err(CliError::refused(
+            Subject::Input(_) => Err(CliError::refused(
                 "--since compares files, and standard input has no past",
                 "name the file",
             )),
+        }
+    }
+
+    fn lint(&self, subject: &Subject) -> Result<Report, CliError> {
+        let _progress = Progress::start(!self.output.quiet);
+        let linter = self.linter_of(subject)?;
+        match subject {
+            Subject::Paths(paths) => self.in_parallel(|| linter.lint_paths(paths)),
             Subject::Input(name) => {
                 let mut bytes = Vec::new();
                 io::stdin().lock().read_to_end(&mut bytes)?;
@@ -455,7 +460,7 @@ fn show_config(settings: &Settings) -> Result<ExitStatus, CliError> {
     Ok(ExitStatus::Clean)
 }
 
-fn show_files(found: Found, subject: &Subject) -> Result<ExitStatus, CliError> {
+fn show_files(found: Found, subject: &Subject, is_hook: bool) -> Result<ExitStatus, CliError> {
     let mut output = BufWriter::new(io::stdout().lock());
     for document in &found.documents {
         writeln!(output, "{document}")?;
@@ -465,7 +470,7 @@ fn show_files(found: Found, subject: &Subject) -> Result<ExitStatus, CliError> {
         let problems = found.failures.into_iter().map(Failure::into_problem);
         return Err(CliError::Problems(problems.collect()));
     }
-    if found.documents.is_empty() {
+    if found.documents.is_empty() && !is_hook {
         return Err(subject.nothing_found(&found.skipped));
     }
     Ok(ExitStatus::Clean)
@@ -475,31 +480,6 @@ fn tell_notices(settings: &Settings) -> Result<(), CliError> {
     let mut output = io::stderr().lock();
     for notice in settings.notices() {
         writeln!(output, "notice: {} ({})", notice.message, notice.origin)?;
-    }
-    Ok(())
-}
-
-/// Says what a baseline no longer needs to hold.
-fn tell_stale(report: &Report) -> Result<(), CliError> {
-    const SHOWN: usize = 5;
-    let mut output = io::stderr().lock();
-    for entry in report.stale.iter().take(SHOWN) {
-        writeln!(
-            output,
-            "notice: the baseline holds what is mended: {}",
-            sanitize(&entry.to_string())
-        )?;
-    }
-    match report.stale.len() {
-        0 => {}
-        count if count <= SHOWN => {
-            writeln!(output, "notice: `statuslint baseline prune` drops it")?;
-        }
-        count => writeln!(
-            output,
-            "notice: and {} more; `statuslint baseline prune` drops them",
-            count - SHOWN
-        )?,
     }
     Ok(())
 }

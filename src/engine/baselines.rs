@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::report::{Failure, Report};
+use super::report::Report;
 use crate::config::Settings;
 use crate::strict_yaml::Problem;
 use crate::suppress::Baseline;
@@ -38,19 +38,14 @@ impl Baselines {
         }
     }
 
-    /// A report without what the baseline for its document knows.
-    pub(super) fn subtracted(&self, mut report: Report, settings: &Settings) -> Report {
+    /// What is known already of the documents under these settings.
+    pub(super) fn known(&self, settings: &Settings) -> Result<Option<Arc<Baseline>>, Problem> {
         let path = match &self.choice {
             BaselineChoice::Configured => settings.baseline(),
             BaselineChoice::File(path) => Some(path.clone()),
             BaselineChoice::Nothing => None,
         };
-        match path.map(|path| self.read(&path)) {
-            None => {}
-            Some(Ok(baseline)) => report.subtract(&baseline),
-            Some(Err(problem)) => report.failures.push(Failure::from(problem)),
-        }
-        report
+        path.map(|path| self.read(&path)).transpose()
     }
 
     /// Notes the entries that nothing in the whole run corresponds to.

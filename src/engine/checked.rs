@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::census::{Census, Wanted};
-use super::inputs::{self, Input};
+use super::heard::Heard;
+use super::inputs::Input;
 use super::linter::Linter;
 use super::load::{Fragments, Texts};
 use super::report::{Failure, Report};
@@ -39,9 +40,9 @@ impl Checked {
         settings: &Settings,
         root: Option<&Path>,
         wanted: Wanted,
-        hears_all: bool,
+        heard: Heard<'_>,
     ) -> Self {
-        let (report, census) = run::description(forest, settings, root, wanted, hears_all);
+        let (report, census) = run::description(forest, settings, root, wanted, heard);
         let sources = if wanted == Wanted::Census {
             forest
                 .trees()
@@ -69,8 +70,8 @@ impl From<Report> for Checked {
 
 impl Linter {
     /// The files of all paths, each to be checked by itself.
-    pub(crate) fn subjects(paths: &[PathBuf]) -> Vec<Subject> {
-        let inputs = inputs::collect(paths);
+    pub(crate) fn subjects(&self, paths: &[PathBuf]) -> Vec<Subject> {
+        let inputs = self.inputs(&self.loader(Texts::default()), paths);
         inputs.into_iter().map(Subject::File).collect()
     }
 

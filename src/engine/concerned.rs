@@ -3,81 +3,121 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::inputs::{self, Input};
-use super::linter::{Linter, is_openapi, mentions_openapi};
+use super::linter::{Linter, mentions_openapi};
 use super::load::Loader;
-use crate::openapi::normalise;
+use crate::openapi::{mentioned_files, normalise, referenced_files};
+
+/// A file of the workspace.
+struct Candidate {
+    path: PathBuf,
+    refers_to: Vec<PathBuf>,
+    /// Whether its text is worth parsing as a description.
+    may_be_entry: bool,
+}
 
 impl Linter {
-    /// The entry documents among files that have changed, and those of the same workspace that reach
-    /// one of the others by references. What is neither is passed over.
+    /// The entry documents among files that have changed, and those of the same workspace whose
+    /// references lead to one of them, directly or through others. What is neither is passed over.
+    ///
+    /// A file that is gone has changed too. The configuration leaves out documents, not the fragments
+    /// on the way to them.
     pub(super) fn concerned(&self, loader: &Loader, paths: &[PathBuf]) -> Vec<Input> {
         let changed = inputs::collect(paths).into_iter();
-        let changed = changed.filter(|input| {
-            inputs::is_description_name(&input.path) && !self.is_excluded(&input.path)
-        });
-        let (mut documents, mut fragments) = (BTreeSet::new(), BTreeSet::new());
-        for input in changed {
-            if Self::is_entry(loader, &input.path) {
-                documents.insert(self.met(&input.path));
-            } else if input.is_named() {
-                fragments.insert(normalise(&input.path));
-            }
-        }
-        let roots: BTreeSet<PathBuf> = fragments
+        let changed: FxHashSet<PathBuf> = changed.map(|input| normalise(&input.path)).collect();
+        let roots: BTreeSet<PathBuf> = changed
             .iter()
-            .map(|fragment| self.root_for(fragment, None))
+            .map(|path| normalise(&self.root_for(path, None)))
             .collect();
+        let mut concerned = BTreeSet::new();
         for root in roots {
-            let candidates = inputs::collect(std::slice::from_ref(&root));
-            let reaching: Vec<Input> = candidates
-                .into_par_iter()
-                .filter(|input| !self.is_excluded(&input.path))
-                .filter(|input| Self::reaches(loader, &input.path, &root, &fragments))
-                .collect();
-            documents.extend(reaching);
+            let candidates = Self::candidates(loader, &root);
+            let known: FxHashSet<&PathBuf> = candidates.iter().map(|one| &one.path).collect();
+            // Whoever names a file that is hidden or ignored wants it checked all the same.
+            let named = changed
+                .iter()
+                .filter(|path| path.starts_with(&root) && !known.contains(path))
+                .filter(|path| path.is_file())
+                .filter_map(|path| candidate(loader, path));
+            let named: Vec<Candidate> = named.collect();
+            let all: Vec<&Candidate> = candidates.iter().chain(&named).collect();
+            let reached = reaching(&all, &changed);
+            let documents = all.iter().filter(|one| one.may_be_entry);
+            concerned.extend(
+                documents
+                    .filter(|one| reached.contains(one.path.as_path()))
+                    .map(|one| Input {
+                        path: one.path.clone(),
+                        folder: Some(root.clone()),
+                    }),
+            );
         }
-        let mut seen = BTreeSet::new();
-        let documents = documents.into_iter();
-        documents
+        let mut seen = FxHashSet::default();
+        let concerned = concerned.into_iter();
+        concerned
             .filter(|input| seen.insert(input.path.clone()))
             .collect()
     }
 
-    /// As if it had been met in its workspace, so that nothing is said if it is no description.
-    fn met(&self, path: &Path) -> Input {
-        Input {
-            path: path.to_path_buf(),
-            folder: Some(self.root_for(path, None)),
+    /// The files below a folder that refer to others, or may be descriptions.
+    fn candidates(loader: &Loader, root: &PathBuf) -> Vec<Candidate> {
+        let inputs = inputs::collect(std::slice::from_ref(root)).into_par_iter();
+        inputs
+            .filter_map(|input| candidate(loader, &normalise(&input.path)))
+            .collect()
+    }
+}
+
+/// What a file refers to, by its text; it is parsed only where the text leaves that open.
+fn candidate(loader: &Loader, path: &Path) -> Option<Candidate> {
+    let candidate = |refers_to, may_be_entry| Candidate {
+        path: path.to_path_buf(),
+        refers_to,
+        may_be_entry: may_be_entry && inputs::is_description_name(path),
+    };
+    let source = match loader.source(path) {
+        Ok(source) => source,
+        // What is wrong with a description is told when it is checked.
+        Err(error) => {
+            return error
+                .concerns_openapi()
+                .then(|| candidate(Vec::new(), true));
+        }
+    };
+    let text = source.text();
+    let may_be_entry = mentions_openapi(text);
+    let refers = memmem::find(text.as_bytes(), b"$ref").is_some();
+    if !may_be_entry && !refers {
+        return None;
+    }
+    let mentioned = mentioned_files(text, path).or_else(|| {
+        let tree = loader.parse(source.clone()).ok()?;
+        Some(referenced_files(&tree, path))
+    });
+    Some(candidate(mentioned.unwrap_or_default(), may_be_entry))
+}
+
+/// The files from which references lead to one of some files, and those files themselves.
+fn reaching<'c>(
+    candidates: &[&'c Candidate],
+    changed: &'c FxHashSet<PathBuf>,
+) -> FxHashSet<&'c Path> {
+    let mut referrers: FxHashMap<&Path, Vec<&Path>> = FxHashMap::default();
+    for candidate in candidates {
+        for target in &candidate.refers_to {
+            let of_target = referrers.entry(target).or_default();
+            of_target.push(&candidate.path);
         }
     }
-
-    fn is_entry(loader: &Loader, path: &Path) -> bool {
-        let read = loader.source(path);
-        let parsed = match read {
-            Ok(source) if mentions_openapi(source.text()) => loader.parse(source),
-            Ok(_) => return false,
-            Err(error) => Err(error),
-        };
-        match parsed {
-            Ok(tree) => is_openapi(&tree),
-            Err(error) => error.concerns_openapi(),
-        }
+    let mut reached: FxHashSet<&Path> = changed.iter().map(PathBuf::as_path).collect();
+    let mut waiting: Vec<&Path> = reached.iter().copied().collect();
+    while let Some(path) = waiting.pop() {
+        let further = referrers.get(path).into_iter().flatten();
+        waiting.extend(further.filter(|path| reached.insert(path)));
     }
-
-    /// Whether the references of an entry document lead to one of the files. Only a text that claims
-    /// to be a description and has references is parsed.
-    fn reaches(loader: &Loader, path: &Path, root: &Path, fragments: &BTreeSet<PathBuf>) -> bool {
-        let may_reach = |text: &str| mentions_openapi(text) && text.contains("$ref");
-        let source = loader.source(path).ok();
-        let source = source.filter(|source| may_reach(source.text()));
-        let tree = source.and_then(|source| loader.parse(source).ok());
-        tree.filter(|tree| is_openapi(tree)).is_some_and(|tree| {
-            let forest = loader.forest(path, tree, root);
-            let mut fragments = fragments.iter();
-            fragments.any(|fragment| forest.file_at(fragment).is_some())
-        })
-    }
+    reached
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::baselines::{BaselineChoice, Baselines};
 use super::census::Wanted;
 use super::checked::Checked;
+use super::heard::Heard;
 use super::inputs::{self, Input};
 use super::limits::ReadLimits;
 use super::load::{Fragments, Loader, ReadError, Texts, shown_name};
@@ -15,7 +16,6 @@ use super::matrix::Matrix;
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
 use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
-use crate::git::Earlier;
 use crate::openapi::{Forest, Version};
 use crate::source::Source;
 use crate::suppress::Baseline;
@@ -34,12 +34,14 @@ use crate::syntax::Tree;
 #[derive(Debug)]
 pub struct Linter {
     configuration: Configuration,
-    limits: ReadLimits,
+    pub(super) limits: ReadLimits,
     root: Option<PathBuf>,
-    hears_all: bool,
+    pub(super) hears_all: bool,
     pub(super) wanted: Wanted,
     draws_matrices: bool,
     baselines: Baselines,
+    /// What is known besides.
+    pub(super) known: Vec<Arc<Baseline>>,
     is_hook: bool,
 }
 
@@ -84,6 +86,7 @@ impl Linter {
             wanted: Wanted::Findings,
             draws_matrices: false,
             baselines: Baselines::default(),
+            known: Vec::new(),
             is_hook: false,
         }
     }
@@ -155,40 +158,7 @@ impl Linter {
         self.finished(together(parts))
     }
 
-    /// The same, without the findings that were there at an earlier time already: the documents are
-    /// linted as they stand now and as they stood then, under the configuration of today.
-    pub fn lint_paths_since<P: Into<PathBuf> + Clone>(
-        &self,
-        paths: &[P],
-        earlier: &Earlier,
-    ) -> Report {
-        let mut report = self.lint_paths(paths);
-        let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
-        let inputs = self.inputs(&Loader::new(self.limits), &paths);
-        let then = Loader::new(self.limits).at(earlier.clone());
-        let parts: Vec<Report> = inputs
-            .into_par_iter()
-            .filter_map(|input| {
-                let (tree, settings) = self.entry(&then, &input).ok()?;
-                let root = self.root_for(&input.path, input.folder.as_deref());
-                let forest = then.forest(&input.path, tree, &root);
-                let (report, _) = run::description(
-                    &forest,
-                    &settings,
-                    Some(&root),
-                    Wanted::Findings,
-                    self.hears_all,
-                );
-                Some(report)
-            })
-            .collect();
-        let mut before = together(parts);
-        before.settle();
-        report.subtract(&Baseline::of(&before.findings, earlier.root()));
-        report
-    }
-
-    fn inputs(&self, loader: &Loader, paths: &[PathBuf]) -> Vec<Input> {
+    pub(super) fn inputs(&self, loader: &Loader, paths: &[PathBuf]) -> Vec<Input> {
         if self.is_hook {
             self.concerned(loader, paths)
         } else {
@@ -278,9 +248,8 @@ impl Linter {
     }
 
     fn lint_source(&self, source: Source) -> Report {
-        let mut checked = self.check_source(&Arc::new(source), self.wanted);
-        checked.report.settle();
-        checked.report
+        let checked = self.check_source(&Arc::new(source), self.wanted);
+        self.finished(checked.report)
     }
 
     pub(super) fn check_source(&self, source: &Arc<Source>, wanted: Wanted) -> Checked {
@@ -312,12 +281,20 @@ impl Linter {
         root: Option<&Path>,
         wanted: Wanted,
     ) -> Checked {
-        let mut checked = Checked::of(forest, settings, root, wanted, self.hears_all);
+        let known = match self.baselines.known(settings) {
+            Ok(baseline) => baseline,
+            Err(problem) => return failed(Failure::from(problem)).into(),
+        };
+        let known: Vec<_> = self.known.iter().cloned().chain(known).collect();
+        let heard = Heard {
+            ignores_directives: self.hears_all,
+            known: &known,
+        };
+        let mut checked = Checked::of(forest, settings, root, wanted, heard);
         if self.draws_matrices {
             let documents = run::documents(forest);
             checked.report.matrices = documents.map(|one| Matrix::of(&one)).collect();
         }
-        checked.report = self.baselines.subtracted(checked.report, settings);
         checked
     }
 
@@ -350,7 +327,7 @@ impl Linter {
 
     /// The tree of an entry document with what is in force for it, or a report that says why the file
     /// is none.
-    fn entry(
+    pub(super) fn entry(
         &self,
         loader: &Loader,
         input: &Input,
@@ -391,12 +368,6 @@ impl Linter {
         }
     }
 
-    /// Whether the configuration of a file leaves it out.
-    pub(super) fn is_excluded(&self, path: &Path) -> bool {
-        let settings = self.settings_for(path);
-        settings.is_ok_and(|settings| settings.is_excluded(path))
-    }
-
     pub(super) fn root_for(&self, document: &Path, folder: Option<&Path>) -> PathBuf {
         if let Some(root) = &self.root {
             return root.clone();
@@ -425,7 +396,7 @@ impl Default for Linter {
     }
 }
 
-fn together(parts: Vec<Report>) -> Report {
+pub(super) fn together(parts: Vec<Report>) -> Report {
     let mut report = Report::default();
     for part in parts {
         report.absorb(part);

@@ -7,6 +7,7 @@ mod baselines;
 mod census;
 mod checked;
 mod concerned;
+mod heard;
 mod inputs;
 mod limits;
 mod linter;
@@ -15,6 +16,7 @@ mod matrix;
 mod merge;
 mod report;
 mod run;
+mod since;
 
 pub use baselines::BaselineChoice;
 pub(crate) use census::Census;

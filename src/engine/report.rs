@@ -180,17 +180,6 @@ impl Report {
         self.findings.iter().filter(counts).count()
     }
 
-    /// Takes out the findings that a baseline, or what was found in an earlier state, knows.
-    pub fn subtract(&mut self, baseline: &Baseline) {
-        let (known, new) = std::mem::take(&mut self.findings)
-            .into_iter()
-            .partition(|finding| baseline.knows(finding));
-        self.known.extend::<Vec<Finding>>(known);
-        let new: Vec<Finding> = new;
-        let new = new.into_iter();
-        self.findings = new.map(|finding| baseline.what_is_new(finding)).collect();
-    }
-
     /// What the run looked at and found, as a baseline in that folder would say it.
     pub fn coverage(&self, folder: &Path) -> Coverage {
         let suppressed = self.suppressed.iter().map(|one| &one.finding);

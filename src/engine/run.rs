@@ -1,11 +1,13 @@
 //! Runs the enabled rules over one description.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::census::{Census, Wanted};
+use super::heard::{Heard, is_known, silence};
 use super::report::{DocumentSummary, Report, Suppressed};
 use crate::checks::Options;
 use crate::config::{OperationFacts, Settings};
@@ -15,35 +17,43 @@ use crate::finding::{
 use crate::openapi::{Document, Forest, NodeId, Operation};
 use crate::repair::Conventions;
 use crate::rule::{AggregatePlace, AggregateScope, Detections, Rule, Target, Wording};
-use crate::suppress::{Silence, Suppressions};
+use crate::suppress::{Baseline, Silence, Suppressions};
 
 /// How many places an aggregated finding shows.
 const SHOWN_PLACES: usize = 3;
 
 /// Lints every OpenAPI document of the entry file's stream. Files that silence findings are looked
-/// for up to the folder `root`; without one, only the documents themselves can. Nothing silences them
-/// where `hears_all`.
+/// for up to the folder `root`; without one, only the documents themselves can.
 pub(super) fn description(
     forest: &Forest,
     settings: &Settings,
     root: Option<&Path>,
     wanted: Wanted,
-    hears_all: bool,
+    heard: Heard<'_>,
 ) -> (Report, Census) {
     let mut census = Census::default();
     let mut report = Report::default();
     let mut suppressions = Suppressions::read(forest, settings.catalogue(), root);
-    if hears_all {
+    if heard.ignores_directives {
         suppressions = suppressions.without_effect();
     }
+    let known = heard.known;
     for document in documents(forest) {
-        let (found, suppressed) = findings(&document, settings, &suppressions, wanted, &mut census);
-        report.findings.extend(found);
-        report.suppressed.extend(suppressed);
+        let told = findings(
+            &document,
+            settings,
+            &suppressions,
+            known,
+            wanted,
+            &mut census,
+        );
+        report.absorb(told);
         report.documents.push(summary(&document));
-        report
-            .findings
-            .extend(of_directives(&document, settings, &suppressions));
+        let about = of_directives(&document, settings, &suppressions).into_iter();
+        let (known, new): (Vec<_>, Vec<_>) =
+            about.partition(|finding| is_known(known, &finding.rule, || finding.place.clone()));
+        report.known.extend(known);
+        report.findings.extend(new);
     }
     report.used_directives.extend(suppressions.used().cloned());
     let files = forest.files();
@@ -79,9 +89,10 @@ fn findings(
     document: &Document<'_>,
     settings: &Settings,
     suppressions: &Suppressions,
+    known: &[Arc<Baseline>],
     wanted: Wanted,
     census: &mut Census,
-) -> (Vec<Finding>, Vec<Suppressed>) {
+) -> Report {
     let rules: Vec<&Rule> = settings
         .catalogue()
         .rules()
@@ -121,50 +132,25 @@ fn findings(
             hidden.in_document.extend(names);
         }
     }
-    let (mut findings, mut suppressed) = (Vec::new(), Vec::new());
+    let mut report = Report::default();
     for ((rule, detections), silences) in detected.iter().zip(silences) {
+        let judge = judge(rule, detections);
         let mut shown = Vec::new();
         for (found, silence) in detections.found.iter().zip(silences) {
+            // What is known is left out before one finding may stand for many: what joins a habit
+            // that is known is told by itself.
+            let is_known = || is_known(known, &rule.name, || found.token.place());
             match silence {
                 _ if hidden.hides(rule, found) => {}
+                Some(by) => report.suppressed.extend(judge.suppressed(found, by)),
+                None if is_known() => report.known.extend(judge.single(found)),
                 None => shown.push(found),
-                Some(by) => suppressed.extend(judge(rule, detections).suppressed(found, by)),
             }
         }
-        findings.extend(judge(rule, detections).findings(&shown, detections.candidates));
+        let told = judge.findings(&shown, detections.candidates);
+        report.findings.extend(told);
     }
-    (findings, suppressed)
-}
-
-/// What silences a detection: a directive where it stands, or one at every operation that it touches.
-/// An operation that does not want to hear of it is left out of what others are told.
-fn silence(
-    rule: &Rule,
-    found: &mut Detection<'_>,
-    document: &Document<'_>,
-    suppressions: &Suppressions,
-) -> Option<Silence> {
-    let here = suppressions.silences(&rule.name, found.token, document);
-    if here.is_some() {
-        return here;
-    }
-    let mut by = None;
-    let is_told = |operation: &Operation<'_>| {
-        let node = found.token.node();
-        let silence = suppressions.silences_operation(&rule.name, *operation, node);
-        let is_told = silence.is_none();
-        by = by.take().or(silence);
-        is_told
-    };
-    let told: Vec<_> = found.operations.iter().copied().filter(is_told).collect();
-    if told.is_empty() {
-        return by;
-    }
-    // What is said of a whole document counts its operations, whoever wants to hear of it.
-    if rule.on != Target::Document {
-        found.operations = told;
-    }
-    None
+    report
 }
 
 /// What is wrong with the directives of a description, as far as rules on them are on.

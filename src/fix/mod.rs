@@ -129,7 +129,7 @@ impl<'l> Mender<'l> {
     /// Works out the fixes of files, and of the OpenAPI documents in folders. Nothing is written.
     pub fn mend_paths<P: Into<PathBuf> + Clone>(&self, paths: &[P]) -> Mended {
         let paths: Vec<PathBuf> = paths.iter().cloned().map(Into::into).collect();
-        self.mend(Linter::subjects(&paths))
+        self.mend(self.linter.subjects(&paths))
     }
 
     /// Works out the fixes of a text that is held in memory. What its references lead to stays as it

@@ -113,13 +113,13 @@ fn why_absent(absence: Option<&Absence>, reference: &str) -> Unresolved {
 }
 
 /// A reference without its fragment, and the fragment without its `#`.
-fn split(reference: &str) -> (&str, &str) {
+pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
 }
 
 /// The normalised location of the file that a relative reference names; none for URLs, and where
 /// the base file has no location itself.
-fn locate(base: Option<&Path>, target: &str) -> Option<PathBuf> {
+pub(super) fn locate(base: Option<&Path>, target: &str) -> Option<PathBuf> {
     if has_scheme(target) || target.starts_with("//") {
         return None;
     }

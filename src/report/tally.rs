@@ -25,6 +25,10 @@ pub(super) fn write(
     if context.verbosity == Verbosity::Verbose && !report.suppressed.is_empty() {
         writeln!(out, "{}", suppressed(report))?;
     }
+    if context.verbosity == Verbosity::Verbose && !report.known.is_empty() {
+        let known = counted(report.known.len(), "known finding");
+        writeln!(out, "Left out {known}")?;
+    }
     let role = match gravest(report) {
         Some(severity) => Role::Of(severity),
         None if report.documents.is_empty() => Role::Strong,

@@ -7,15 +7,14 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::finding::{Finding, Place, Related};
+use crate::finding::{Finding, Place, RuleName};
+use crate::openapi::normalise;
+use crate::rule::Catalogue;
 use crate::source::Source;
 use crate::strict_yaml::{self, Placed, Problem};
 
 /// The version of the file that this program writes, and the only one that it reads.
 const VERSION: u64 = 1;
-
-/// How many new places a finding shows that stands for known and new ones.
-const SHOWN_PLACES: usize = 3;
 
 /// A finding that is known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,14 +53,16 @@ struct Written {
 impl Baseline {
     /// What these findings would be as a baseline in that folder.
     pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>, folder: &Path) -> Self {
-        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+        // The folder of a bare file name is empty, which is no path.
+        let folder = Path::new(".").join(folder);
+        let folder = std::path::absolute(&folder).unwrap_or(folder);
         let mut baseline = Self {
-            folder,
+            folder: normalise(&folder),
             entries: BTreeSet::new(),
         };
         for finding in findings {
             let entries: Vec<_> = places(finding)
-                .map(|place| baseline.entry(finding, place))
+                .map(|place| baseline.entry(&finding.rule, place))
                 .collect();
             baseline.entries.extend(entries);
         }
@@ -90,8 +91,10 @@ impl Baseline {
             return Err(Problem::at(&source, written.version.span, message).with_help(Some(help)));
         }
         let mut baseline = Self::of([], path.parent().unwrap_or(Path::new("")));
+        let catalogue = Catalogue::builtin();
         for (file, rules) in written.findings {
             for (rule, pointers) in rules {
+                let rule = catalogue.renamed(&rule).map_or(rule, ToString::to_string);
                 let entries = pointers.into_iter().map(|pointer| BaselineEntry {
                     file: file.clone(),
                     rule: rule.clone(),
@@ -135,36 +138,9 @@ impl Baseline {
         self.entries.iter()
     }
 
-    /// Whether the finding is known. One that stands for many places is known when all of them are.
-    pub fn knows(&self, finding: &Finding) -> bool {
-        places(finding).all(|place| self.entries.contains(&self.entry(finding, place)))
-    }
-
-    /// The finding with what is new about it: of many places that it stands for, those that are not
-    /// known are shown.
-    #[must_use]
-    pub fn what_is_new(&self, mut finding: Finding) -> Finding {
-        let places = finding.stands_for.len();
-        let new: Vec<Place> = finding
-            .stands_for
-            .iter()
-            .filter(|place| !self.entries.contains(&self.entry(&finding, place)))
-            .cloned()
-            .collect();
-        if !new.is_empty() && new.len() < places {
-            finding.label = format!("{} of {places} places are new", new.len());
-            if new.len() == 1 {
-                finding.label = format!("1 of {places} places is new");
-            }
-            let shown = new.into_iter().take(SHOWN_PLACES);
-            finding.related = shown
-                .map(|place| Related {
-                    place,
-                    label: "new".to_owned(),
-                })
-                .collect();
-        }
-        finding
+    /// Whether a finding of a rule at a place is known.
+    pub fn knows(&self, rule: &RuleName, place: &Place) -> bool {
+        self.entries.contains(&self.entry(rule, place))
     }
 
     /// The entries that nothing found in a run corresponds to, of the files that it read and the
@@ -192,18 +168,38 @@ impl Baseline {
         self
     }
 
+    /// The same where files have other names now: what they were called, and what they are called.
+    /// The former name counts too, in case that there is such a file again.
+    #[must_use]
+    pub fn with_names_of_today<'p>(
+        mut self,
+        renamed: impl Iterator<Item = (&'p Path, &'p Path)>,
+    ) -> Self {
+        let renamed: BTreeMap<String, String> = renamed
+            .map(|(old, new)| (self.name(old), self.name(new)))
+            .collect();
+        let moved = self.entries.iter().filter_map(|entry| {
+            let file = renamed.get(&entry.file)?.clone();
+            let entry = entry.clone();
+            Some(BaselineEntry { file, ..entry })
+        });
+        let moved: Vec<BaselineEntry> = moved.collect();
+        self.entries.extend(moved);
+        self
+    }
+
     /// The folder that files are relative to, absolute.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    fn entry(&self, finding: &Finding, place: &Place) -> BaselineEntry {
+    fn entry(&self, rule: &RuleName, place: &Place) -> BaselineEntry {
         let source = place.source();
         BaselineEntry {
             file: source
                 .path()
                 .map_or_else(|| source.name().to_owned(), |path| self.name(path)),
-            rule: finding.rule.to_string(),
+            rule: rule.to_string(),
             pointer: place.pointer().to_string(),
         }
     }
@@ -211,12 +207,10 @@ impl Baseline {
     /// How the baseline calls a file.
     fn name(&self, path: &Path) -> String {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        let path = crate::openapi::normalise(&path);
-        let folder = crate::openapi::normalise(&self.folder);
-        let up = folder
-            .ancestors()
-            .position(|around| path.starts_with(around));
-        let shared = up.and_then(|up| folder.ancestors().nth(up));
+        let path = normalise(&path);
+        let mut around = self.folder.ancestors();
+        let up = around.position(|around| path.starts_with(around));
+        let shared = up.and_then(|up| self.folder.ancestors().nth(up));
         let rest = shared.and_then(|shared| path.strip_prefix(shared).ok());
         let rest = rest.unwrap_or(&path).iter();
         let parts = std::iter::repeat_n("..".into(), up.unwrap_or_default());

@@ -10,6 +10,7 @@ mod command_line;
 mod corpus;
 mod fixing;
 mod generated;
+mod guides;
 mod hostile;
 mod legal;
 mod living;

@@ -194,3 +194,86 @@ fn a_directive_for_a_rule_that_did_not_run_is_not_called_unused() {
         .filter(|told| told.contains("unused"));
     assert_eq!(unused.count(), 0);
 }
+
+#[test]
+fn where_an_operation_refers_to_a_component_a_directive_takes_it_out() {
+    let uses = two_uses("", "");
+    let reference = "{ $ref: '#/components/responses/TooMany' }\n";
+    let comment = " # statuslint: ignore[too-many-requests-without-retry-after] ours\n";
+    let by_comment = format!("{}{comment}", reference.trim_end());
+    let by_key = reference.replace(
+        " }",
+        ", x-statuslint-ignore: { too-many-requests-without-retry-after: ours } }",
+    );
+    for silenced_use in [by_comment.as_str(), by_key.as_str()] {
+        let one = lint(&uses.replacen(reference, silenced_use, 1));
+        let operations: Vec<String> = one.findings[0]
+            .operations
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            (heard(&one).len(), operations),
+            (1, vec!["GET /b".to_owned()])
+        );
+        let both = lint(&uses.replace(reference, silenced_use));
+        assert_eq!((heard(&both).len(), silenced(&both).len()), (0, 1));
+    }
+}
+
+#[test]
+fn what_is_said_of_a_directive_can_be_silenced_and_stands_where_the_directive_does() {
+    let unused = " # statuslint: ignore[no-responses]";
+    let report = lint(&two_deletes("", unused));
+    let about = report
+        .findings
+        .iter()
+        .find(|finding| finding.rule.as_str() == "unused-suppression");
+    let pointer = about.unwrap().place.pointer().to_string();
+    assert_eq!(pointer, "/paths/~1a/delete/responses/200");
+    let kept = " # statuslint: ignore[no-responses, unused-suppression] for later";
+    let report = lint(&two_deletes("", kept));
+    let about: Vec<String> = heard(&report)
+        .into_iter()
+        .filter(|told| told.contains("suppression"))
+        .collect();
+    assert_eq!(about, Vec::<String>::new());
+}
+
+#[test]
+fn a_slip_in_the_prefix_and_a_reason_that_is_no_text_are_told_and_examples_are_data() {
+    let rules = |text: &str| -> Vec<String> {
+        let report = lint(text);
+        let findings = report.findings.iter();
+        findings.map(|finding| finding.rule.to_string()).collect()
+    };
+    let malformed = "malformed-suppression".to_owned();
+    let slip = two_deletes("", " # statuslint ignore[delete-200-without-body]");
+    assert!(rules(&slip).contains(&malformed));
+    let with = |key: &str| two_deletes("", "").replacen("/a:\n", &format!("/a:\n    {key}\n"), 1);
+    let no_reason = with("x-statuslint-ignore: { delete-200-without-body: [old] }");
+    assert!(rules(&no_reason).contains(&malformed));
+    let data = with("x-more: { x-statuslint-ignore: all }");
+    assert!(!rules(&data).contains(&malformed));
+}
+
+#[test]
+fn slips_are_told_where_directives_are_not_honoured_too() {
+    let linter = Linter::with_profile("recommended").unwrap();
+    let text = two_deletes("", " # statuslint: ignore");
+    let report = linter.without_ignores().lint_text("api.yaml", &text);
+    let mut rules = report.findings.iter().map(|finding| finding.rule.as_str());
+    assert!(rules.any(|rule| rule == "malformed-suppression"));
+}
+
+#[test]
+fn at_the_root_of_a_description_the_key_holds_for_the_files_that_it_refers_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let entry = format!("{HEAD}  /a: {{ $ref: a.yaml }}\nx-statuslint-ignore: {{ {RULE}: old }}\n");
+    let item = "delete:\n  responses:\n    '200': { description: Gone }\n";
+    std::fs::write(folder.path().join("api.yaml"), entry).unwrap();
+    std::fs::write(folder.path().join("a.yaml"), item).unwrap();
+    let linter = Linter::with_profile("recommended").unwrap();
+    let report = linter.lint_paths(&[folder.path().join("api.yaml")]);
+    assert_eq!(silenced(&report).len(), 1, "{:?}", heard(&report));
+}
