@@ -71,7 +71,8 @@ impl From<Report> for Checked {
 impl Linter {
     /// The files of all paths, each to be checked by itself.
     pub(crate) fn subjects(&self, paths: &[PathBuf]) -> Vec<Subject> {
-        let inputs = self.inputs(&self.loader(Texts::default()), paths);
+        let loader = self.loader(Texts::default(), &Arc::default());
+        let inputs = self.inputs(&loader, paths);
         inputs.into_iter().map(Subject::File).collect()
     }
 
