@@ -9,6 +9,7 @@
 mod command_line;
 mod corpus;
 mod fixing;
+mod formats;
 mod generated;
 mod guides;
 mod hostile;
