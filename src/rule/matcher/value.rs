@@ -301,7 +301,7 @@ mod tests {
 
     #[test]
     fn scalars_of_every_kind_are_read_as_text() {
-        let texts: OneOrMany<Text> = serde_saphyr::from_str("[404, 3.1, default]").unwrap();
+        let texts: OneOrMany<Text> = crate::strict_yaml::of_text("[404, 3.1, default]").unwrap();
         let expected = ["404", "3.1", "default"];
         assert!(
             texts
