@@ -1,8 +1,7 @@
 //! Values read from the tree of a text. One reader for YAML and JSON, so that what reads a type is
 //! compiled once.
 
-use std::collections::HashSet;
-
+use rustc_hash::FxHashSet;
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
     Unexpected, VariantAccess, Visitor, value,
@@ -13,6 +12,9 @@ use super::error::Error;
 use super::placed;
 use crate::source::Span;
 use crate::syntax::{Entry, Kind, Node};
+
+/// Up to so many keys are told apart by looking through them.
+const FEW: usize = 8;
 
 /// Reads a value from one node.
 #[derive(Clone, Copy)]
@@ -25,21 +27,27 @@ impl<'t> Reader<'t> {
         Self { node }
     }
 
-    fn map(self) -> Result<Entries<'t>, Error> {
-        let mut known = HashSet::new();
-        let entries: Vec<Entry<'t>> = self.node.entries().collect();
-        for Entry { key, .. } in &entries {
+    /// Whether every key is text, and given once.
+    fn check_keys(self) -> Result<(), Error> {
+        let mut known = FxHashSet::default();
+        for (position, Entry { key, .. }) in self.node.entries().enumerate() {
             if !key.is_scalar() {
                 return Err(Error::new("a key has to be text").at(key.span()));
             }
-            if !known.insert(key.text()) {
+            // Most mappings are small, and nothing has to be kept to look through those.
+            let is_known = if self.node.len() <= FEW {
+                let before = self.node.entries().take(position);
+                before
+                    .into_iter()
+                    .any(|entry| entry.key.text() == key.text())
+            } else {
+                !known.insert(key.text())
+            };
+            if is_known {
                 return Err(Error::repeated_key(key.text()).at(key.span()));
             }
         }
-        Ok(Entries {
-            entries: entries.into_iter(),
-            value: None,
-        })
+        Ok(())
     }
 
     /// What stands there in place of what is expected.
@@ -79,10 +87,14 @@ impl<'t> Reader<'t> {
                 _ => visitor.visit_borrowed_str(text),
             },
             Kind::String => visitor.visit_borrowed_str(text),
-            Kind::Mapping => visitor.visit_map(self.map()?),
-            Kind::Sequence => {
-                visitor.visit_seq(Items(self.node.items().collect::<Vec<_>>().into_iter()))
+            Kind::Mapping => {
+                self.check_keys()?;
+                visitor.visit_map(Entries {
+                    entries: self.node.entries(),
+                    value: None,
+                })
             }
+            Kind::Sequence => visitor.visit_seq(Items(self.node.items())),
         }
     }
 
@@ -175,9 +187,9 @@ impl<'t> Deserializer<'t> for Reader<'t> {
 }
 
 /// The items of a sequence.
-struct Items<'t>(std::vec::IntoIter<Node<'t>>);
+struct Items<I>(I);
 
-impl<'t> SeqAccess<'t> for Items<'t> {
+impl<'t, I: ExactSizeIterator<Item = Node<'t>>> SeqAccess<'t> for Items<I> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'t>>(
@@ -195,12 +207,12 @@ impl<'t> SeqAccess<'t> for Items<'t> {
 }
 
 /// The entries of a mapping, whose keys differ.
-struct Entries<'t> {
-    entries: std::vec::IntoIter<Entry<'t>>,
+struct Entries<'t, I> {
+    entries: I,
     value: Option<Node<'t>>,
 }
 
-impl<'t> MapAccess<'t> for Entries<'t> {
+impl<'t, I: Iterator<Item = Entry<'t>>> MapAccess<'t> for Entries<'t, I> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'t>>(
@@ -222,7 +234,7 @@ impl<'t> MapAccess<'t> for Entries<'t> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.entries.len())
+        Some(self.entries.size_hint().0)
     }
 }
 
