@@ -11,6 +11,9 @@ pub(super) enum Role {
     Faint,
     Remedy,
     Good,
+    /// What a change brings, and what it takes away.
+    Added,
+    Removed,
 }
 
 impl Role {
@@ -23,6 +26,8 @@ impl Role {
             Self::Faint => "2",
             Self::Remedy => "36",
             Self::Good => "1;32",
+            Self::Added => "32",
+            Self::Removed => "31",
         }
     }
 }

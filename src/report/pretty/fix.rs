@@ -118,7 +118,8 @@ impl Line {
         let text = clipped(&sanitize(&self.text).replace('\t', "  "), room, appearance);
         let line = format!("{head}{text}");
         let role = match self.sign {
-            '+' => Role::Good,
+            '+' => Role::Added,
+            '-' => Role::Removed,
             _ => Role::Faint,
         };
         appearance.paint(role, line.trim_end()) + "\n"
