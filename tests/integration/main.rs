@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+mod action;
 mod command_line;
 mod corpus;
 mod fixing;
@@ -17,6 +18,7 @@ mod living;
 mod oracle;
 mod promises;
 mod reading;
+mod recipes;
 mod rule_pages;
 mod styles;
 mod support;
