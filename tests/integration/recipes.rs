@@ -240,6 +240,20 @@ fn every_package_has_the_version_and_the_address_of_the_crate() {
             }
         }
     }
-    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
-    assert!(readme.contains(&format!("  - repo: {address}\n    rev: v{VERSION}\n")));
+    let read = |page: &str| fs::read_to_string(repository().join(page)).unwrap();
+    assert!(read("README.md").contains(&format!("  - repo: {address}\n    rev: v{VERSION}\n")));
+    let package: Value = serde_json::from_str(&read("npm/package.json")).unwrap();
+    assert_eq!(package["version"], VERSION);
+    assert_eq!(package["repository"]["url"], format!("git+{address}.git"));
+    for (name, version) in package["optionalDependencies"].as_object().unwrap() {
+        assert_eq!(version, VERSION, "{name}");
+    }
+    let pyproject = read("pyproject.toml");
+    assert!(
+        pyproject.contains("dynamic = [\"version\"]"),
+        "the wheel has that of the crate"
+    );
+    let description = env!("CARGO_PKG_DESCRIPTION");
+    assert!(pyproject.contains(&format!("description = \"{description}\"")));
+    assert_eq!(package["description"], description);
 }
