@@ -17,7 +17,8 @@ fn repository_name() -> &'static str {
     env!("CARGO_PKG_REPOSITORY").trim_start_matches("https://github.com/")
 }
 
-/// What a CI system would run for a file of its own: shell commands, and this repository's action.
+/// What a CI system or pre-commit would run for a file of its own: shell commands, and this
+/// repository's action.
 enum Step {
     Shell(String),
     Action(Vec<(String, String)>),
@@ -33,6 +34,9 @@ fn steps(value: &Value, found: &mut Vec<Step>) {
                 match (key.as_str(), value) {
                     ("run" | "bash" | "script", Value::String(line)) => {
                         found.push(Step::Shell(line.clone()));
+                    }
+                    ("entry", Value::String(line)) => {
+                        found.push(Step::Shell(format!("{line} api.yaml")));
                     }
                     ("script", Value::Array(lines)) => found.extend(
                         lines
