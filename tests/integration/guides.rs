@@ -112,3 +112,53 @@ fn the_examples_of_silencing_are_silent() {
         assert_eq!(about, Vec::<&str>::new(), "{text}");
     }
 }
+
+/// The anchor that GitHub gives to a heading.
+fn anchor(heading: &str) -> String {
+    let kept = heading.to_lowercase();
+    let kept = kept
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// The targets of the links of a page that lead to files of the repository.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let targets = text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    targets.filter(|target| !target.contains("://"))
+}
+
+#[test]
+fn links_between_pages_lead_somewhere() {
+    let root = repository();
+    let docs = fs::read_dir(root.join("docs")).unwrap();
+    let docs = docs.map(|entry| entry.unwrap().path());
+    let docs = docs.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let mut seen = 0;
+    for page in docs.chain([root.join("README.md"), root.join("CONTRIBUTING.md")]) {
+        for target in links(&fs::read_to_string(&page).unwrap()) {
+            let (path, place) = target.split_once('#').unwrap_or((target, ""));
+            let path = if path.is_empty() {
+                page.clone()
+            } else {
+                page.parent().unwrap().join(path)
+            };
+            assert!(path.exists(), "{}: {target}", page.display());
+            if !place.is_empty() {
+                let text = fs::read_to_string(&path).unwrap();
+                let headings = text.lines().filter(|line| line.starts_with('#'));
+                let mut anchors = headings.map(|line| anchor(line.trim_start_matches(['#', ' '])));
+                assert!(
+                    anchors.any(|anchor| anchor == place),
+                    "{}: {target}",
+                    page.display()
+                );
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}

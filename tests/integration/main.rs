@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[cfg(unix)]
 mod action;
 mod command_line;
 mod corpus;
@@ -18,6 +19,7 @@ mod living;
 mod oracle;
 mod promises;
 mod reading;
+#[cfg(unix)]
 mod recipes;
 mod rule_pages;
 mod styles;

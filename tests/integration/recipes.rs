@@ -115,7 +115,7 @@ fn stand_ins() -> tempfile::TempDir {
     let installer = format!(
         "case \"$*\" in *statuslint==\"{VERSION}\" | *statuslint@\"{VERSION}\") ;; *) exit 64 ;; esac"
     );
-    for name in ["pip", "npm", "cargo"] {
+    for name in ["pip", "pipx", "npm", "cargo"] {
         stand_in(folder.path(), name, &installer);
     }
     let reviewdog = "[ \"$1\" = -f=rdjson ] && exec cat >rdjson.json";
