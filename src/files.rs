@@ -1,7 +1,17 @@
-//! Files that are written whole or not at all.
+//! Folders that are repositories, and files that are written whole or not at all.
 
 use std::io::{self, Write as _};
 use std::path::Path;
+
+/// The repository that a folder lies in; none where it lies in none.
+pub fn repository_around(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| is_repository(folder))
+}
+
+/// Whether a folder is the root of a git repository. In a worktree or a submodule `.git` is a file.
+pub fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists()
+}
 
 /// Writes a file so that nobody ever sees half of it: beside it first, then in its place.
 ///

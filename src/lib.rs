@@ -4,6 +4,7 @@
 pub mod checks;
 pub mod config;
 pub mod engine;
+mod expression;
 pub mod files;
 pub mod finding;
 pub mod fix;

@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::Options;
 use super::status_names::{Named, is_own_phrase, named_status};
+use crate::expression::Expression;
 use crate::finding::{Detection, Token};
 use crate::http::{Method, PhraseKind, StatusClass, StatusCode, StatusKey};
 use crate::openapi::{Coverage, Document, Response, ResponseUse};
@@ -152,17 +152,17 @@ fn first_clause(text: &str) -> (&str, Option<char>) {
 /// A number that the words around it make a status: `HTTP 404`, `status code 500`. Other numbers
 /// are quantities.
 fn number_beside_status_words(text: &str) -> Option<(&str, Named)> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    static PATTERN: OnceLock<Option<Expression>> = OnceLock::new();
     let pattern = PATTERN.get_or_init(|| {
-        Regex::new(r"(?i)^(?:a |an )?(?:http[ -]?(?:status|error|code)?|(?:status|error|response)(?: code)?)(?: code)?[ :]+([1-5][0-9]{2})\b").ok()
+        Expression::new(r"^(?:a |an )?(?:http[ -]?(?:status|error|code)?|(?:status|error|response)(?: code)?)(?: code)?[ :]+([1-5][0-9]{2})\b", true)
     });
-    let found = pattern.as_ref()?.captures(text)?;
-    let code = found.get(1)?.as_str().parse().ok()?;
+    let found = pattern.as_ref()?.groups(text).next()?;
+    let code = found.text.parse().ok()?;
     let named = Named {
         codes: vec![code],
         kind: PhraseKind::Registered,
     };
-    Some((found.get(0)?.as_str(), named))
+    Some((text.strip_suffix(found.behind)?, named))
 }
 
 #[cfg(test)]

@@ -126,6 +126,9 @@ struct OutputArgs {
     /// standard output. A bare FILE is written in the format that --format names.
     #[arg(long, short, value_name = "[FORMAT=]FILE")]
     output: Vec<PathBuf>,
+    /// Leave out of every report what directives silence, for readers that show it as open
+    #[arg(long)]
+    omit_suppressed: bool,
     /// Print at most this many findings for people; 0 prints all
     #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_MAX_FINDINGS)]
     max_findings: usize,
@@ -167,7 +170,7 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
         Err(errors)
             if arguments.rules.show_config || errors.iter().any(|error| error.source.is_none()) =>
         {
-            return arguments.tell(&failed(errors), display, None);
+            return arguments.tell(failed(errors), display, None);
         }
         Err(_) => None,
     };
@@ -189,7 +192,7 @@ pub(super) fn run(arguments: &CheckArgs, display: DisplayArgs) -> Result<ExitSta
     if report.documents.is_empty() && report.failures.is_empty() && !arguments.input.hook {
         return Err(subject.nothing_found(&report.skipped));
     }
-    arguments.tell(&report, display, settings.as_deref())
+    arguments.tell(report, display, settings.as_deref())
 }
 
 /// Mends what can be mended, then tells what is left; or shows what would be mended.
@@ -229,7 +232,7 @@ fn mend(
         CliError::refused(error.to_string(), "nothing was changed; run it again")
     })?;
     fixing::tell(&mended, fixing, arguments.output.quiet)?;
-    arguments.tell(report, display, settings)
+    arguments.tell(mended.report, display, settings)
 }
 
 /// What to check.
@@ -409,10 +412,13 @@ impl CheckArgs {
     /// Prints the report, and says how the run ended.
     fn tell(
         &self,
-        report: &Report,
+        mut report: Report,
         display: DisplayArgs,
         settings: Option<&Settings>,
     ) -> Result<ExitStatus, CliError> {
+        if self.output.omit_suppressed {
+            report.suppressed.clear();
+        }
         let builtin = Catalogue::builtin();
         let context = |appearance| Context {
             catalogue: settings.map_or(&*builtin, |settings| settings.catalogue()),
@@ -426,7 +432,7 @@ impl CheckArgs {
             statistics: self.output.statistics,
         };
         for output in self.outputs()? {
-            output.write(report, context, display)?;
+            output.write(&report, context, display)?;
         }
         Ok(self.exit_status(report.exit_status()))
     }

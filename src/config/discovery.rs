@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{ConfigError, Flags, Settings};
+use crate::files::is_repository;
 use crate::source::Source;
 
 /// The names of a configuration file; the first that is there counts.
@@ -65,8 +66,7 @@ impl Discovery {
         if let Some(file) = candidates.into_iter().find(|file| file.is_file()) {
             return self.load(&file);
         }
-        let is_repository = folder.join(".git").exists();
-        match folder.parent().filter(|_| !is_repository) {
+        match folder.parent().filter(|_| !is_repository(folder)) {
             Some(parent) => self.settings_in(parent),
             None => Settings::from_flags(&self.flags).map(Arc::new),
         }

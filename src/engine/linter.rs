@@ -16,6 +16,7 @@ use super::matrix::Matrix;
 use super::report::{Failure, FailureKind, Found, Report, SkipReason, Skipped};
 use super::run;
 use crate::config::{ConfigError, Discovery, Flags, Settings};
+use crate::files::repository_around;
 use crate::openapi::{Forest, Version};
 use crate::source::Source;
 use crate::suppress::Baseline;
@@ -372,10 +373,7 @@ impl Linter {
         if let Some(root) = &self.root {
             return root.clone();
         }
-        let repository = document
-            .ancestors()
-            .skip(1)
-            .find(|folder| folder.join(".git").exists());
+        let repository = document.parent().and_then(repository_around);
         // At the root of the file system every file lies below the working directory.
         let here = std::env::current_dir()
             .ok()

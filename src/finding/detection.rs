@@ -1,5 +1,7 @@
 //! What a rule found, before the engine makes its places concrete.
 
+use rustc_hash::FxHashSet;
+
 use super::{Place, Related, Severity};
 use crate::openapi::{Cursor, Operation};
 use crate::repair::Repair;
@@ -117,10 +119,14 @@ impl<'a> Detection<'a> {
         self
     }
 
-    /// Adds operations that the defect touches.
+    /// Adds operations that the defect touches; each counts once, under however many statuses it
+    /// uses what is at fault.
     #[must_use]
     pub fn touching(mut self, operations: impl IntoIterator<Item = Operation<'a>>) -> Self {
-        self.operations.extend(operations);
+        let mut known: FxHashSet<usize> = self.operations.iter().map(|it| it.index()).collect();
+        let new = operations.into_iter();
+        self.operations
+            .extend(new.filter(|operation| known.insert(operation.index())));
         self
     }
 

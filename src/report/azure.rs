@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::entry::{Entry, Unit};
+use super::entry::{Base, Entry, Unit};
 use super::{Context, Reporter};
 use crate::engine::Report;
 use crate::finding::Severity;
@@ -18,19 +18,20 @@ impl Reporter for Azure {
         _context: &Context<'_>,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
+        let base = Base::repository();
         for entry in Entry::by_gravity(report) {
-            writeln!(out, "{}", command(&entry))?;
+            writeln!(out, "{}", command(&entry, &base))?;
         }
         Ok(())
     }
 }
 
-fn command(entry: &Entry<'_>) -> String {
+fn command(entry: &Entry<'_>, base: &Base) -> String {
     let kind = match entry.severity {
         Severity::Error => "error",
         Severity::Warning | Severity::Info => "warning",
     };
-    let path = property(&entry.path());
+    let path = property(&entry.path_from(base));
     let place = entry.region(Unit::Characters);
     let place = place.map_or_else(String::new, |region| {
         format!("linenumber={};columnnumber={};", region.line, region.column)

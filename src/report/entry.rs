@@ -1,11 +1,13 @@
 //! What a machine format lists: failures and findings as one kind of line, without what only people
 //! need.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::text::one_line;
 use crate::engine::{Failure, Report};
+use crate::files::repository_around;
 use crate::finding::{Finding, OperationName, Severity};
+use crate::openapi::normalise;
 use crate::rule::Catalogue;
 use crate::source::{LineColumn, Source, Span};
 
@@ -91,9 +93,14 @@ impl<'a> Entry<'a> {
         self.help.map(one_line)
     }
 
-    /// The file.
+    /// The file, from the working directory.
     pub(super) fn path(&self) -> String {
         path(self.name)
+    }
+
+    /// The file, from another folder.
+    pub(super) fn path_from(&self, base: &Base) -> String {
+        base.path(self.name)
     }
 
     /// Where in the file; none where that is not known.
@@ -163,20 +170,48 @@ pub(super) fn position(source: &Source, offset: u32, unit: Unit) -> LineColumn {
 
 /// A file as programs name it: from the working directory where it is below, with `/`, in one line.
 pub(super) fn path(name: &str) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let below = Path::new(name)
-        .is_absolute()
-        .then(|| Path::new(name).strip_prefix(here).ok())
-        .flatten()
-        .and_then(Path::to_str);
-    let mut name = one_line(below.unwrap_or(name));
-    if cfg!(windows) {
-        name = name.replace('\\', "/");
+    Base::working_directory().path(name)
+}
+
+/// The folder from which files are named.
+#[derive(Clone, Debug)]
+pub(super) struct Base {
+    root: PathBuf,
+    here: PathBuf,
+}
+
+impl Base {
+    /// The working directory.
+    pub(super) fn working_directory() -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        Self {
+            root: here.clone(),
+            here,
+        }
     }
-    while let Some(rest) = name.strip_prefix("./") {
-        name = rest.to_owned();
+
+    /// The root of the repository around the working directory, from which forges name files; the
+    /// working directory itself where it lies in none.
+    pub(super) fn repository() -> Self {
+        let Self { root, here } = Self::working_directory();
+        Self {
+            root: repository_around(&here).map_or(root, Path::to_path_buf),
+            here,
+        }
     }
-    name
+
+    /// A file from this folder where it is below, with `/`, in one line.
+    pub(super) fn path(&self, name: &str) -> String {
+        let absolute = normalise(&self.here.join(name));
+        let below = absolute.strip_prefix(&self.root).ok();
+        // What lies elsewhere keeps its name.
+        let name = one_line(below.and_then(Path::to_str).unwrap_or(name));
+        if cfg!(windows) {
+            name.replace('\\', "/")
+        } else {
+            name
+        }
+    }
 }
 
 #[cfg(test)]
@@ -205,5 +240,18 @@ mod tests {
         assert_eq!(path(below.to_str().unwrap()), "a/b.yaml");
         assert_eq!(path("./a/b.yaml"), "a/b.yaml");
         assert_eq!(path("../b\n.yaml"), "../b .yaml");
+    }
+
+    #[test]
+    fn forges_name_files_from_the_root_of_the_repository() {
+        let base = Base {
+            root: PathBuf::from("/shop"),
+            here: PathBuf::from("/shop/services/orders"),
+        };
+        assert_eq!(base.path("api.yaml"), "services/orders/api.yaml");
+        assert_eq!(base.path("../users/api.yaml"), "services/users/api.yaml");
+        assert_eq!(base.path("/shop/api.yaml"), "api.yaml");
+        assert_eq!(base.path("/elsewhere/api.yaml"), "/elsewhere/api.yaml");
+        assert_eq!(base.path("<stdin>"), "services/orders/<stdin>");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::entry::{Entry, Unit};
+use super::entry::{Base, Entry, Unit};
 use super::{Context, Reporter};
 use crate::engine::Report;
 use crate::finding::Severity;
@@ -18,20 +18,21 @@ impl Reporter for Github {
         _context: &Context<'_>,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
+        let base = Base::repository();
         for entry in Entry::by_gravity(report) {
-            writeln!(out, "{}", command(&entry))?;
+            writeln!(out, "{}", command(&entry, &base))?;
         }
         Ok(())
     }
 }
 
-fn command(entry: &Entry<'_>) -> String {
+fn command(entry: &Entry<'_>, base: &Base) -> String {
     let command = match entry.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let mut properties = vec![format!("file={}", property(&entry.path()))];
+    let mut properties = vec![format!("file={}", property(&entry.path_from(base)))];
     if let Some(region) = entry.region(Unit::Characters) {
         // GitHub drops an annotation whose end is not behind its beginning.
         let end = region.end_column.max(region.column);

@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::entry::{Entry, Region, Unit};
+use super::entry::{Base, Entry, Region, Unit};
 use super::{Context, Reporter, ascii_json};
 use crate::engine::Report;
 use crate::finding::Severity;
@@ -21,9 +21,12 @@ impl Reporter for Gitlab {
         _context: &Context<'_>,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
+        let base = Base::repository();
         let mut seen = BTreeMap::new();
         let entries = Entry::all_of(report);
-        let problems = entries.iter().map(|entry| Problem::of(entry, &mut seen));
+        let problems = entries
+            .iter()
+            .map(|entry| Problem::of(entry, &base, &mut seen));
         ascii_json::write(&problems.collect::<Vec<_>>(), out)
     }
 }
@@ -56,7 +59,7 @@ struct Position {
 }
 
 impl<'a> Problem<'a> {
-    fn of(entry: &Entry<'a>, seen: &mut BTreeMap<String, usize>) -> Self {
+    fn of(entry: &Entry<'a>, base: &Base, seen: &mut BTreeMap<String, usize>) -> Self {
         let region = entry.region(Unit::Characters).unwrap_or(Region {
             line: 1,
             column: 1,
@@ -78,7 +81,7 @@ impl<'a> Problem<'a> {
             },
             fingerprint: unique(entry.fingerprint(), seen),
             location: Location {
-                path: entry.path(),
+                path: entry.path_from(base),
                 positions: Positions {
                     begin: position(region.column),
                     end: position(region.end_column),

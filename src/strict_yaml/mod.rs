@@ -4,19 +4,26 @@
 //! This room knows nothing of what the files mean. API descriptions take another road
 //! ([`syntax`](crate::syntax)), because a broken one must still be linted where it is whole.
 
+mod error;
 mod placed;
 mod problem;
+mod reader;
 mod suggest;
 
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
 
+pub use error::unknown_value;
 pub use placed::{OneOrMany, Placed, PlacedMap};
-pub use problem::{Problem, unknown_value};
+pub use problem::Problem;
 pub use suggest::{did_you_mean, nearest};
 
+use self::error::Error;
+use self::reader::Reader;
 use crate::source::{Source, Span};
+use crate::syntax::{self, Limits};
 
 /// Reads a whole source as `T`. An empty source is read like an empty mapping.
 ///
@@ -33,12 +40,33 @@ pub fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Problem> {
 /// # Errors
 /// As for [`read`].
 pub fn read_until<T: DeserializeOwned>(source: &Arc<Source>, end: usize) -> Result<T, Problem> {
-    let options = serde_saphyr::options! {
-        strict_booleans: true,
-        with_snippet: false,
+    // What stands before the end has the same bytes in a text that ends there.
+    let part = if end == source.text().len() {
+        Arc::clone(source)
+    } else {
+        let text = source.slice(Span::from_range(0..end));
+        Arc::new(Source::from_text(source.name(), text))
     };
-    serde_saphyr::from_str_with_options(source.slice(Span::from_range(0..end)), options)
-        .map_err(|error| Problem::from_yaml(source, &error))
+    let tree = syntax::parse(part, Limits::default())
+        .map_err(|error| Problem::of_syntax(source, error))?;
+    let mut documents = tree.documents();
+    let (first, second) = (documents.next(), documents.next());
+    if let Some(second) = second {
+        let message = "a second document begins here";
+        return Err(Problem::at(source, second.span(), message)
+            .with_help(Some("keep one document in the file")));
+    }
+    let value = match first.filter(|root| !root.is_null()) {
+        Some(root) => T::deserialize(Reader::new(root)),
+        None => T::deserialize(MapDeserializer::new(std::iter::empty::<((), ())>())),
+    };
+    value.map_err(|error: Error| Problem::of_value(source, error))
+}
+
+/// Reads a text that stands in a test.
+#[cfg(test)]
+pub(crate) fn of_text<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    read(&Arc::new(Source::from_text("test.yaml", text)))
 }
 
 #[cfg(test)]

@@ -7,18 +7,12 @@ use std::ops::Deref;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Location, Spanned};
 
 use crate::source::Span;
 
-/// The bytes of a location, none where the reader lost it.
-pub(super) fn span_of(location: Location) -> Option<Span> {
-    let narrow = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-    let span = location.span();
-    let start = narrow(span.byte_offset()?);
-    let length = narrow(span.byte_len()?);
-    Some(Span::new(start, start.saturating_add(length)))
-}
+/// By this name a reader that knows places is asked for one: it answers with a sequence of the first
+/// byte, the byte behind the last, and the value. Any other reader takes it for the value alone.
+pub(super) const NAME: &str = "$statuslint::Placed";
 
 /// A value and the bytes that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,9 +40,33 @@ impl<T> Deref for Placed<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Placed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spanned = Spanned::<T>::deserialize(deserializer)?;
-        let span = span_of(spanned.referenced).unwrap_or_else(|| Span::new(0, 0));
-        Ok(Self::new(spanned.value, span))
+        struct WithPlace<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for WithPlace<T> {
+            type Value = Placed<T>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a value")
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Self::Value, D::Error> {
+                let value = T::deserialize(deserializer)?;
+                Ok(Placed::new(value, Span::new(0, 0)))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+                let missing = || de::Error::custom("a place without a value");
+                let start = parts.next_element()?.ok_or_else(missing)?;
+                let end = parts.next_element()?.ok_or_else(missing)?;
+                let value = parts.next_element()?.ok_or_else(missing)?;
+                Ok(Placed::new(value, Span::new(start, end)))
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(NAME, WithPlace(PhantomData))
     }
 }
 

@@ -3,11 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde_saphyr::{Error, UserMessageFormatter};
-
-use super::placed::span_of;
-use super::suggest::did_you_mean;
+use super::error::Error;
 use crate::source::{LineColumn, Source, Span};
+use crate::syntax::SyntaxError;
 
 /// Something wrong in a configuration file or rule page, or in what the command line says in their
 /// place.
@@ -50,18 +48,17 @@ impl Problem {
         self
     }
 
-    pub(super) fn from_yaml(source: &Arc<Source>, error: &Error) -> Self {
-        let error = error.without_snippet();
-        let (message, help) = explain(error);
+    pub(super) fn of_value(source: &Arc<Source>, error: Error) -> Self {
         Self {
             source: Some(Arc::clone(source)),
-            span: error
-                .location()
-                .and_then(span_of)
-                .map(|span| within_line(source, span)),
-            message,
-            help,
+            span: error.span.map(|span| within_line(source, span)),
+            message: error.message,
+            help: error.help,
         }
+    }
+
+    pub(super) fn of_syntax(source: &Arc<Source>, error: SyntaxError) -> Self {
+        Self::at(source, within_line(source, error.span), error.message).with_help(error.help)
     }
 }
 
@@ -87,59 +84,3 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
-
-fn explain(error: &Error) -> (String, Option<String>) {
-    match error {
-        Error::SerdeUnknownField {
-            field, expected, ..
-        } => (
-            format!("unknown key `{field}`"),
-            did_you_mean(field, expected),
-        ),
-        Error::SerdeUnknownVariant {
-            variant, expected, ..
-        } => (
-            format!("unknown value `{variant}`"),
-            did_you_mean(variant, expected),
-        ),
-        Error::SerdeMissingField { field, .. } => (
-            format!("the key `{field}` is missing"),
-            Some(format!("add `{field}:`")),
-        ),
-        Error::DuplicateMappingKey { key: Some(key), .. } => (
-            format!("the key `{key}` is given twice"),
-            Some("keep one of them".to_owned()),
-        ),
-        Error::SerdeInvalidType {
-            unexpected,
-            expected,
-            ..
-        }
-        | Error::SerdeInvalidValue {
-            unexpected,
-            expected,
-            ..
-        } => (format!("expected {expected}, found {unexpected}"), None),
-        Error::Message { msg, .. } => match msg.split_once(REMEDY_FOLLOWS) {
-            Some((message, help)) => (message.to_owned(), Some(help.to_owned())),
-            None => (msg.clone(), None),
-        },
-        other => (plain_message(other), None),
-    }
-}
-
-/// The error for a word that is none of those expected, to return from a visitor. The reader puts
-/// it where the word stands; serde's own `unknown_variant` ends up at the key.
-pub fn unknown_value<E: serde::de::Error>(word: &str, expected: &[&str]) -> E {
-    let help = did_you_mean(word, expected).unwrap_or_default();
-    E::custom(format_args!("unknown value `{word}`{REMEDY_FOLLOWS}{help}"))
-}
-
-/// Parts message and remedy in an error of a visitor, which can carry one text only.
-const REMEDY_FOLLOWS: char = '\n';
-
-/// The reader's own words, without the place, which is told separately.
-fn plain_message(error: &Error) -> String {
-    use serde_saphyr::MessageFormatter as _;
-    UserMessageFormatter.format_message(error).into_owned()
-}

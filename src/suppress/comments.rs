@@ -6,9 +6,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use memchr::memmem;
-
-use super::{Directive, Entry, Notice, Suppressions, rule_named};
+use super::{Directive, Entry, Notice, Suppressions, mentions, rule_named};
 use crate::finding::Place;
 use crate::openapi::{FileId, Forest, NodeId};
 use crate::rule::Catalogue;
@@ -23,7 +21,7 @@ const WORD: &str = "statuslint";
 
 pub(super) fn read(forest: &Forest, catalogue: &Catalogue, suppressions: &mut Suppressions) {
     for (file, tree) in forest.files() {
-        if memmem::find(tree.source().text().as_bytes(), WORD.as_bytes()).is_none() {
+        if tree.comments().is_empty() || !mentions(tree, WORD) {
             continue;
         }
         let mut keys: Vec<Node<'_>> = Vec::new();

@@ -3,8 +3,6 @@
 
 use std::sync::atomic::AtomicBool;
 
-use memchr::memmem;
-
 use super::{Directive, Entry, Notice, Suppressions, rule_named};
 use crate::finding::Place;
 use crate::openapi::{FileId, Forest, NodeId, is_data};
@@ -16,9 +14,6 @@ pub(super) const KEY: &str = "x-statuslint-ignore";
 
 pub(super) fn read(forest: &Forest, catalogue: &Catalogue, suppressions: &mut Suppressions) {
     for (file, tree) in forest.files() {
-        if memmem::find(tree.source().text().as_bytes(), KEY.as_bytes()).is_none() {
-            continue;
-        }
         for value in tree.values_of(KEY) {
             read_map(file, value, catalogue, suppressions);
         }

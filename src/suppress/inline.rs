@@ -1,8 +1,6 @@
 //! Extensions in the documents themselves.
 
-use memchr::memmem;
-
-use super::{Directive, Suppressions};
+use super::{Directive, Suppressions, mentions};
 use crate::openapi::{Forest, NodeId};
 use crate::rule::Catalogue;
 use crate::syntax::Node;
@@ -13,11 +11,8 @@ const EXTENSIONS: [Directive; 2] = [Directive::ZallyIgnore, Directive::LintIgnor
 /// hold for the mapping around and everything below it.
 pub(super) fn read(forest: &Forest, catalogue: &Catalogue, suppressions: &mut Suppressions) {
     for (file, tree) in forest.files() {
-        let text = tree.source().text().as_bytes();
-        let mentioned = EXTENSIONS
-            .into_iter()
-            .filter(|directive| memmem::find(text, directive.as_str().as_bytes()).is_some());
-        for directive in mentioned {
+        let mentioned = EXTENSIONS.into_iter();
+        for directive in mentioned.filter(|directive| mentions(tree, directive.as_str())) {
             let mappings = tree
                 .nodes()
                 .filter(|node| node.is_mapping() && !node.is_alias());

@@ -18,6 +18,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use baseline::{Baseline, BaselineEntry, Coverage};
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 pub use notice::{Notice, UNUSED_SUPPRESSION};
@@ -25,6 +26,12 @@ pub use notice::{Notice, UNUSED_SUPPRESSION};
 use crate::finding::{Place, RuleName, Token};
 use crate::openapi::{Cursor, Document, FileId, Forest, NodeId, Operation, Response, ResponseUse};
 use crate::rule::Catalogue;
+use crate::syntax::Tree;
+
+/// Whether a word stands anywhere in the text of a tree.
+fn mentions(tree: &Tree, word: &str) -> bool {
+    memmem::find(tree.source().text().as_bytes(), word.as_bytes()).is_some()
+}
 
 /// A kind of directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,8 +131,11 @@ impl Suppressions {
     pub fn read(forest: &Forest, catalogue: &Catalogue, root: Option<&Path>) -> Self {
         let mut suppressions = Self::default();
         comments::read(forest, catalogue, &mut suppressions);
-        extension::read(forest, catalogue, &mut suppressions);
-        inline::read(forest, catalogue, &mut suppressions);
+        // The keys of all directives end alike, and most documents hold none: one look tells.
+        if forest.trees().any(|tree| mentions(tree, "-ignore")) {
+            extension::read(forest, catalogue, &mut suppressions);
+            inline::read(forest, catalogue, &mut suppressions);
+        }
         if let Some(root) = root {
             redocly::read(forest, catalogue, root, &mut suppressions);
         }

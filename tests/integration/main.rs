@@ -11,6 +11,7 @@ mod action;
 mod command_line;
 mod corpus;
 mod fixing;
+mod formats;
 mod generated;
 mod guides;
 mod hostile;

@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use crate::checks::{Options, systemic};
+use crate::expression::Expression;
 use crate::finding::{Detection, Token};
 use crate::http::{StatusCode, StatusKey};
 use crate::openapi::{Document, Response, ResponseUse, Role};
@@ -72,7 +71,7 @@ fn judge(response: Response<'_>) -> Option<Detection<'_>> {
         _ => return None,
     };
     // A description may be wrapped where it says it.
-    let said: Vec<&str> = said.as_str().split_whitespace().collect();
+    let said: Vec<&str> = said.split_whitespace().collect();
     let users = response.uses().map(ResponseUse::operation);
     let mut detection =
         Detection::at(Token::Value(response.node().get("description")?)).touching(users);
@@ -86,13 +85,13 @@ fn judge(response: Response<'_>) -> Option<Detection<'_>> {
     Some(detection)
 }
 
-fn patterns() -> Option<&'static [Regex; 3]> {
-    static PATTERNS: OnceLock<Option<[Regex; 3]>> = OnceLock::new();
+fn patterns() -> Option<&'static [Expression; 3]> {
+    static PATTERNS: OnceLock<Option<[Expression; 3]>> = OnceLock::new();
     let patterns = PATTERNS.get_or_init(|| {
         Some([
-            Regex::new(OF_CREDENTIALS).ok()?,
-            Regex::new(OF_PERMISSIONS).ok()?,
-            Regex::new(OF_FORGERY).ok()?,
+            Expression::new(OF_CREDENTIALS, true)?,
+            Expression::new(OF_PERMISSIONS, true)?,
+            Expression::new(OF_FORGERY, true)?,
         ])
     });
     patterns.as_ref()

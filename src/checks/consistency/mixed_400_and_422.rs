@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
 use crate::checks::{Options, systemic};
+use crate::expression::Expression;
 use crate::finding::{Detection, Token};
 use crate::http::{StatusCode, StatusKey};
 use crate::openapi::{Coverage, Document, Operation, Response, ResponseUse, Role};
@@ -104,8 +103,8 @@ fn mixed<'a>(document: &'a Document<'a>) -> Option<Detection<'a>> {
 
 /// Whether a description under the code says what it is for beside the other.
 fn tells_apart(document: &Document<'_>, code: StatusCode) -> bool {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = PATTERN.get_or_init(|| Regex::new(DISTINCTION).ok());
+    static PATTERN: OnceLock<Option<Expression>> = OnceLock::new();
+    let pattern = PATTERN.get_or_init(|| Expression::new(DISTINCTION, true));
     let under_code = document.responses().filter(|response| {
         let mut uses = response.uses();
         uses.any(|found| found.status() == Some(StatusKey::Code(code)))

@@ -2,8 +2,7 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
+use crate::expression::Expression;
 use crate::http::StatusCode;
 
 /// A number that the words before it make a status.
@@ -14,10 +13,10 @@ const MENTION: &str = r"(?ix)
       | (?:returns?|returned|returning|responds?|responding|replies|answers?|fails?|results?|rejected|throws?|get|receive)
         (?:\ (?:with|in|by))?(?:\ (?:an?|the))?(?:\ (?:http|status|error))?(?:\ (?:status|error|code|response))?(?:\ code)?
     )
-    [\ :=]{1,2} (?:<code>)? (?:\x60{1,2}|\*{1,2}|[“‘'\x22(])? ([1-5][0-9]{2}) \b";
+    [\ :=]{1,2} (?:<code>)? (?:\x60{1,2}|\*{1,2}|“|‘|['\x22(])? ([1-5][0-9]{2}) \b";
 /// Words behind the number that leave it a status; other words make it a quantity.
-const BEHIND: &str = r"(?ix)^(?:\x60{1,2}|\*{1,2}|[”’'\x22)])?(?:</code>)?\s*(?:
-    $ | \.(?:\D|$) | [,;:()\[\]|–—-]
+const BEHIND: &str = r"(?ix)^(?:\x60{1,2}|\*{1,2}|”|’|['\x22)])?(?:</code>)?\s*(?:
+    $ | \.(?:\D|$) | [,;:()\[\]|-] | – | —
     | (?:error|status|response|code|http|if|when|whenever|where|on|for|and|or|unless|in\ case|to|with|because|instead|as|is|will|once|upon|since|otherwise)\b
     | (?-i: OK\b | [A-Z][a-z]+ | [A-Z][A-Z_]+ ) )";
 /// What makes a sentence speak of something else: another endpoint, the client's own server, former
@@ -36,7 +35,7 @@ const ELSEWHERE: &str = r"(?ix)
 
 /// The end of what stands before a promise that is none.
 const DENIED: &str =
-    r"(?i)\b(not|never|no longer|instead of|rather than|cannot|\w+n['’]t)\s+(\w+\s+){0,2}$";
+    r"(?i)\b(not|never|no longer|instead of|rather than|cannot|\w+n(?:'|’)t)\s+(\w+\s+){0,2}$";
 
 /// Whether a text holds a number of three digits that could be a status.
 pub(super) fn holds_code(text: &str) -> bool {
@@ -54,25 +53,23 @@ pub(super) fn mentioned(sentence: &str) -> Vec<StatusCode> {
     if elsewhere.is_match(sentence) {
         return Vec::new();
     }
-    let found = mention.captures_iter(sentence).filter_map(|found| {
-        let number = found.get(1)?;
-        let (before, _) = sentence.split_at_checked(found.get(0)?.start())?;
-        let (_, rest) = sentence.split_at_checked(number.end())?;
-        let code: StatusCode = number.as_str().parse().ok()?;
+    let found = mention.groups(sentence).filter_map(|number| {
+        let code: StatusCode = number.text.parse().ok()?;
         let is_known = code.reason_phrase().is_some() && code.number() >= 200;
-        (is_known && behind.is_match(rest) && !denied.is_match(before)).then_some(code)
+        let is_promised = behind.is_match(number.behind) && !denied.is_match(number.before);
+        (is_known && is_promised).then_some(code)
     });
     found.collect()
 }
 
-fn patterns() -> Option<&'static [Regex; 4]> {
-    static PATTERNS: OnceLock<Option<[Regex; 4]>> = OnceLock::new();
+fn patterns() -> Option<&'static [Expression; 4]> {
+    static PATTERNS: OnceLock<Option<[Expression; 4]>> = OnceLock::new();
     let patterns = PATTERNS.get_or_init(|| {
         Some([
-            Regex::new(MENTION).ok()?,
-            Regex::new(BEHIND).ok()?,
-            Regex::new(DENIED).ok()?,
-            Regex::new(ELSEWHERE).ok()?,
+            Expression::new(MENTION, true)?,
+            Expression::new(BEHIND, true)?,
+            Expression::new(DENIED, true)?,
+            Expression::new(ELSEWHERE, true)?,
         ])
     });
     patterns.as_ref()

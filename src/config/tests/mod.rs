@@ -57,7 +57,7 @@ fn a_bad_severity_is_told_where_it_stands() {
         error("rules:\n  one: { severity: warn }\n"),
         "statuslint.yaml:2:20: unknown value `warn`"
     );
-    assert!(error("rules:\n  one: 3\n").starts_with("statuslint.yaml:2:3: expected `off`"));
+    assert!(error("rules:\n  one: 3\n").starts_with("statuslint.yaml:2:8: expected `off`"));
 }
 
 #[test]

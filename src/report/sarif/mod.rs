@@ -10,9 +10,10 @@ use std::io;
 use self::written::{
     ArtifactChange, ArtifactContent, ArtifactLocation, AutomationDetails, Descriptor, Driver,
     Fingerprints, FixProperties, Invocation, Location, Log, LogicalLocation, Message, Notification,
-    PhysicalLocation, Region, Replacement, Run, Suppression, Tool, WrittenFix, WrittenResult,
+    PhysicalLocation, Region, Replacement, Run, Suppression, Tool, UriBases, WrittenFix,
+    WrittenResult,
 };
-use super::entry::{self, Entry, Unit, path, position};
+use super::entry::{self, Base, Entry, Unit, position};
 use super::text::one_line;
 use super::{Context, Reporter, ascii_json};
 use crate::engine::{Failure, FailureKind, Report, Suppressed};
@@ -33,22 +34,24 @@ impl Reporter for Sarif {
         context: &Context<'_>,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
+        let base = Base::repository();
         let indices = indices(context.catalogue);
         let told = report.findings.iter().map(|finding| WrittenResult {
             suppressions: Some(Vec::new()),
-            ..result(finding, &indices)
+            ..result(finding, &indices, &base)
         });
         let silenced = report.suppressed.iter().map(|silenced| WrittenResult {
             suppressions: Some(vec![suppression(silenced)]),
-            ..result(&silenced.finding, &indices)
+            ..result(&silenced.finding, &indices, &base)
         });
         let log = Log::of(Run {
             tool: Tool {
                 driver: Driver::of(rules::all(context.catalogue)),
             },
             automation_details: AutomationDetails { id: "statuslint/" },
-            invocations: [invocation(report)],
+            invocations: [invocation(report, &base)],
             column_kind: "utf16CodeUnits",
+            original_uri_base_ids: UriBases::of_repository(),
             results: told.chain(silenced).collect(),
         });
         ascii_json::write(&log, out)
@@ -72,7 +75,11 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result<'a>(finding: &'a Finding, indices: &BTreeMap<&str, usize>) -> WrittenResult<'a> {
+fn result<'a>(
+    finding: &'a Finding,
+    indices: &BTreeMap<&str, usize>,
+    base: &Base,
+) -> WrittenResult<'a> {
     let rule = finding.rule.as_str();
     let entry = Entry::of_finding(finding);
     let help = entry.help();
@@ -81,7 +88,7 @@ fn result<'a>(finding: &'a Finding, indices: &BTreeMap<&str, usize>) -> WrittenR
     let related = related.map(|(related, id)| Location {
         id: Some(id),
         message: Some(Message::of(one_line(&related.label))),
-        ..location(&related.place)
+        ..location(&related.place, base)
     });
     WrittenResult {
         rule_id: rule,
@@ -90,13 +97,13 @@ fn result<'a>(finding: &'a Finding, indices: &BTreeMap<&str, usize>) -> WrittenR
         message: Message::of(format!("{}{help}", entry.message())),
         locations: vec![Location {
             logical_locations: logical_locations(finding),
-            ..location(&finding.place)
+            ..location(&finding.place, base)
         }],
         related_locations: related.collect(),
         partial_fingerprints: Fingerprints {
             primary: entry.fingerprint(),
         },
-        fixes: finding.fix.iter().map(fix).collect(),
+        fixes: finding.fix.iter().map(|one| fix(one, base)).collect(),
         suppressions: None,
     }
 }
@@ -115,11 +122,11 @@ fn logical_locations(finding: &Finding) -> Vec<LogicalLocation> {
     std::iter::once(node).chain(operations).collect()
 }
 
-fn location(place: &Place) -> Location {
+fn location(place: &Place, base: &Base) -> Location {
     let region = entry::Region::of(place.source(), place.span(), Unit::Utf16);
     Location {
         physical_location: Some(PhysicalLocation {
-            artifact_location: ArtifactLocation::of(place.source().name()),
+            artifact_location: ArtifactLocation::of(place.source().name(), base),
             region: Some(Region {
                 start_line: region.line,
                 start_column: region.column,
@@ -132,13 +139,13 @@ fn location(place: &Place) -> Location {
 }
 
 /// The edits of a fix, file by file (3.55).
-fn fix(fix: &Fix) -> WrittenFix<'_> {
+fn fix<'a>(fix: &'a Fix, base: &Base) -> WrittenFix<'a> {
     let mut files: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
     for edit in &fix.edits {
         files.entry(edit.source.name()).or_default().push(edit);
     }
     let changes = files.into_iter().map(|(name, edits)| ArtifactChange {
-        artifact_location: ArtifactLocation::of(name),
+        artifact_location: ArtifactLocation::of(name, base),
         replacements: edits.into_iter().map(replacement).collect(),
     });
     WrittenFix {
@@ -180,12 +187,15 @@ fn suppression(silenced: &Suppressed) -> Suppression {
     }
 }
 
-fn invocation(report: &Report) -> Invocation {
+fn invocation(report: &Report, base: &Base) -> Invocation {
     let (configuration, execution): (Vec<&Failure>, Vec<&Failure>) = report
         .failures
         .iter()
         .partition(|failure| failure.kind == FailureKind::Configuration);
-    let told = |failures: Vec<&Failure>| failures.into_iter().map(notification).collect();
+    let told = |failures: Vec<&Failure>| {
+        let told = failures.into_iter();
+        told.map(|failure| notification(failure, base)).collect()
+    };
     Invocation {
         execution_successful: report.failures.is_empty(),
         exit_code: report.exit_status().code(),
@@ -194,7 +204,7 @@ fn invocation(report: &Report) -> Invocation {
     }
 }
 
-fn notification(failure: &Failure) -> Notification {
+fn notification(failure: &Failure, base: &Base) -> Notification {
     let entry = Entry::of_failure(failure);
     let help = entry.help();
     let help = help.map_or_else(String::new, |help| format!("\n\nhelp: {help}"));
@@ -206,7 +216,7 @@ fn notification(failure: &Failure) -> Notification {
     });
     let location = Location {
         physical_location: Some(PhysicalLocation {
-            artifact_location: ArtifactLocation::of(&path(&failure.name)),
+            artifact_location: ArtifactLocation::of(&failure.name, base),
             region,
         }),
         ..Location::default()

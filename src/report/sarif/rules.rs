@@ -22,7 +22,7 @@ fn written<'a>(rule: &'a rule::Rule, catalogue: &'a Catalogue) -> Rule<'a> {
     Rule {
         id: name,
         short_description: Message::of(one_line(&rule.summary)),
-        full_description: Message::of(first_paragraph(rule)),
+        full_description: Message::of(shortened(first_paragraph(rule))),
         help: Help {
             text: text.unwrap_or_else(|| rule.page().to_owned()),
             markdown: markdown(rule),
@@ -44,6 +44,19 @@ fn written<'a>(rule: &'a rule::Rule, catalogue: &'a Catalogue) -> Rule<'a> {
             },
         },
     }
+}
+
+/// As many whole sentences as code scanning of GitHub takes.
+fn shortened(mut text: String) -> String {
+    const MOST: usize = 1024;
+    if text.len() > MOST {
+        let fitting = text
+            .get(..text.floor_char_boundary(MOST))
+            .unwrap_or_default();
+        let end = fitting.rfind(". ").map_or(fitting.len(), |stop| stop + 1);
+        text.truncate(end);
+    }
+    text
 }
 
 /// Why the rule is there: the first paragraph of its page below a heading.

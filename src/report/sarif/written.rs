@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::finding::Applicability;
-use crate::report::entry::path;
+use crate::report::entry::Base;
 
 /// 3.13
 #[derive(Serialize)]
@@ -34,7 +34,32 @@ pub(super) struct Run<'a> {
     pub(super) automation_details: AutomationDetails,
     pub(super) invocations: [Invocation; 1],
     pub(super) column_kind: &'static str,
+    pub(super) original_uri_base_ids: UriBases,
     pub(super) results: Vec<WrittenResult<'a>>,
+}
+
+/// 3.14.14, without a URI: where the repository lies on the machine that ran is nobody's business.
+#[derive(Serialize)]
+pub(super) struct UriBases {
+    #[serde(rename = "%SRCROOT%")]
+    source_root: UriBase,
+}
+
+#[derive(Serialize)]
+struct UriBase {
+    description: Message,
+}
+
+impl UriBases {
+    pub(super) fn of_repository() -> Self {
+        Self {
+            source_root: UriBase {
+                description: Message::of(
+                    "The root of the repository, else the working directory".to_owned(),
+                ),
+            },
+        }
+    }
 }
 
 /// 3.18
@@ -180,14 +205,17 @@ pub(super) struct LogicalLocation {
 
 /// 3.4
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct ArtifactLocation {
     uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri_base_id: Option<&'static str>,
 }
 
 impl ArtifactLocation {
-    /// A relative reference (RFC 3986 section 4.2) to the file.
-    pub(super) fn of(name: &str) -> Self {
-        let path = path(name);
+    /// A relative reference (RFC 3986 section 4.2) to the file where it lies below the base.
+    pub(super) fn of(name: &str, base: &Base) -> Self {
+        let path = base.path(name);
         let mut uri = String::with_capacity(path.len());
         for byte in path.bytes() {
             match byte {
@@ -200,10 +228,14 @@ impl ArtifactLocation {
             }
         }
         // Two slashes would begin with a host.
-        if uri.starts_with('/') {
+        let is_absolute = uri.starts_with('/');
+        if is_absolute {
             uri.insert_str(0, "file://");
         }
-        Self { uri }
+        Self {
+            uri,
+            uri_base_id: (!is_absolute).then_some("%SRCROOT%"),
+        }
     }
 }
 

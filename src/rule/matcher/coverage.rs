@@ -102,7 +102,7 @@ mod tests {
         let configured = configured.as_object().cloned().unwrap();
         let defaults = Map::new();
         let options = Options::new(Some(&configured), &defaults);
-        let question = Declared::new(&serde_saphyr::from_str(declares).unwrap());
+        let question = Declared::new(&crate::strict_yaml::of_text(declares).unwrap());
         question.holds(document.operations().next().unwrap(), &options)
     }
 

@@ -249,7 +249,7 @@ mod tests {
     use super::*;
 
     fn set(yaml: &str) -> StatusSet {
-        serde_saphyr::from_str(yaml).unwrap()
+        crate::strict_yaml::of_text(yaml).unwrap()
     }
 
     fn key(text: &str) -> StatusKey {
@@ -294,12 +294,12 @@ mod tests {
     #[test]
     fn the_last_code_fits_and_the_next_does_not() {
         assert!(set("599").has(key("599")));
-        assert!(serde_saphyr::from_str::<StatusSet>("600").is_err());
+        assert!(crate::strict_yaml::of_text::<StatusSet>("600").is_err());
     }
 
     #[test]
     fn a_lower_case_range_is_refused_with_the_allowed_forms() {
-        let error = serde_saphyr::from_str::<StatusSet>("4xx").unwrap_err();
+        let error = crate::strict_yaml::of_text::<StatusSet>("4xx").unwrap_err();
         assert!(error.to_string().contains("`4xx` is no status"));
     }
 }

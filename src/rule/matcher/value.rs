@@ -5,12 +5,14 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::RegexBuilder;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
+
+use crate::expression::Expression;
 
 /// One value or a list of them; a list means "one of".
 #[derive(Clone, Debug, PartialEq)]
@@ -147,15 +149,12 @@ pub(crate) enum Text {
     Pattern(Pattern),
 }
 
-/// A regular expression of the `regex` crate (linear time), compiled on first use.
-///
-/// `\w`, `\b`, `\d` and `/i` know only ASCII: rules read English, and the tables of Unicode make an
-/// expression ten times slower to compile, which a run over a small document would mostly wait for.
+/// A regular expression, compiled on first use.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     expression: String,
     ignores_case: bool,
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<Expression>>,
 }
 
 impl Text {
@@ -207,20 +206,13 @@ impl Text {
 }
 
 impl Pattern {
-    fn compile(&self) -> Result<Regex, regex::Error> {
-        RegexBuilder::new(&self.expression)
-            .unicode(false)
-            .case_insensitive(self.ignores_case)
-            .build()
-    }
-
     /// A pattern that does not compile matches nothing; pages with one are refused when a user's
     /// folder is read, and by a test for the built-in ones.
     fn is_match(&self, text: &str) -> bool {
         self.compiled
-            .get_or_init(|| self.compile().ok())
+            .get_or_init(|| Expression::new(&self.expression, self.ignores_case))
             .as_ref()
-            .is_some_and(|regex| regex.is_match(text.as_bytes()))
+            .is_some_and(|expression| expression.is_match(text))
     }
 }
 
@@ -229,7 +221,11 @@ pub(crate) fn bad_pattern(text: &str) -> Option<(String, regex::Error)> {
     match Text::parse(text) {
         Text::Exact(_) => None,
         Text::Pattern(pattern) => {
-            let error = pattern.compile().err()?;
+            // What compiles is of no use here; the errors read better than those of `Expression`.
+            let built = RegexBuilder::new(&pattern.expression)
+                .unicode(false)
+                .build();
+            let error = built.err()?;
             Some((pattern.expression, error))
         }
     }
@@ -301,7 +297,7 @@ mod tests {
 
     #[test]
     fn scalars_of_every_kind_are_read_as_text() {
-        let texts: OneOrMany<Text> = serde_saphyr::from_str("[404, 3.1, default]").unwrap();
+        let texts: OneOrMany<Text> = crate::strict_yaml::of_text("[404, 3.1, default]").unwrap();
         let expected = ["404", "3.1", "default"];
         assert!(
             texts

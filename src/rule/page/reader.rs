@@ -48,7 +48,11 @@ impl PageReader<'_> {
     /// The front matter, from what was compiled of it where that is fresh.
     fn values<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         let json = compiled::json_of(self.category, self.name, self.head());
-        match json.and_then(|json| serde_json::from_str(json).ok()) {
+        let compiled = json.and_then(|json| {
+            let json = Arc::new(Source::from_text(self.name, json));
+            strict_yaml::read(&json).ok()
+        });
+        match compiled {
             Some(values) => Ok(values),
             None => strict_yaml::read_until(self.source, self.head_end),
         }
