@@ -4,7 +4,7 @@
 #
 #   docker build --tag statuslint .
 #   docker run --rm statuslint --version
-#   docker run --rm --volume "$PWD:/work:ro" statuslint check
+#   docker run --rm --volume "$PWD:/api:ro" statuslint check
 #
 # The last one checks the folder that it is run in. `--since` needs git, which the image has not; to
 # write reports or fixes, leave out `:ro` and add `--user "$(id -u):$(id -g)"`.
@@ -18,6 +18,6 @@ FROM scratch
 COPY --from=build /statuslint/target/release/statuslint /statuslint
 COPY LICENSE-MIT LICENSE-APACHE /
 USER 65532:65532
-WORKDIR /work
+WORKDIR /api
 ENTRYPOINT ["/statuslint"]
 CMD ["check"]
