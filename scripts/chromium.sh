@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Finds Chromium, and runs it so that it talks to nobody. To be sourced.
 browser="$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)"
 

@@ -44,9 +44,7 @@ pub enum Format {
 
 /// A word that names no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is not a format: use `pretty`, `narrated`, `concise`, `markdown`, `html`, `json`, `sarif`, `github`, `gitlab`, `junit`, `checkstyle`, `rdjson`, `azure` or `teamcity`"
-)]
+#[error("`{0}` is not a format: use {names}", names = Format::choices())]
 pub struct UnknownFormat(pub String);
 
 impl Format {
@@ -86,6 +84,13 @@ impl Format {
             Self::Azure => "azure",
             Self::TeamCity => "teamcity",
         }
+    }
+
+    /// All names, as a sentence lists them.
+    fn choices() -> String {
+        let mut names = Self::ALL.map(|format| format!("`{format}`")).to_vec();
+        let last = names.pop().unwrap_or_default();
+        format!("{} or {last}", names.join(", "))
     }
 
     /// Whether it shows the status matrices of the documents.
@@ -128,5 +133,24 @@ impl FromStr for Format {
             .into_iter()
             .find(|format| format.as_str() == text)
             .ok_or_else(|| UnknownFormat(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_is_no_format_is_told_with_those_that_are() {
+        let told = "sarrif".parse::<Format>().unwrap_err().to_string();
+        assert!(
+            told.starts_with("`sarrif` is not a format: use `pretty`, "),
+            "{told}"
+        );
+        assert!(told.ends_with(" or `teamcity`"), "{told}");
+        for format in Format::ALL {
+            assert!(told.contains(&format!("`{format}`")), "{told}");
+            assert_eq!(format.as_str().parse(), Ok(format));
+        }
     }
 }

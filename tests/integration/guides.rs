@@ -6,14 +6,20 @@ use std::process::Command;
 
 use statuslint::Linter;
 
-use crate::support::repository;
+use crate::support::{program_path, repository};
 
 /// A fenced block: its language, and its text.
-fn blocks(page: &str) -> Vec<(String, String)> {
-    let page = fs::read_to_string(repository().join("docs").join(page)).unwrap();
+pub(crate) type Block = (String, String);
+
+/// The blocks of a page of the repository.
+pub(crate) fn blocks(page: &str) -> Vec<Block> {
+    blocks_of(&fs::read_to_string(repository().join(page)).unwrap())
+}
+
+pub(crate) fn blocks_of(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut open: Option<(String, String)> = None;
-    for line in page.lines() {
+    let mut open: Option<Block> = None;
+    for line in text.lines() {
         match (&mut open, line.strip_prefix("```")) {
             (None, Some(language)) => open = Some((language.to_owned(), String::new())),
             (Some(_), Some(_)) => blocks.extend(open.take()),
@@ -27,21 +33,30 @@ fn blocks(page: &str) -> Vec<(String, String)> {
     blocks
 }
 
-fn shell(folder: &Path, line: &str) {
-    let program = Path::new(env!("CARGO_BIN_EXE_statuslint"));
-    let path = format!(
-        "{}:{}",
-        program.parent().unwrap().display(),
-        std::env::var("PATH").unwrap()
-    );
+/// The commands that a console shows.
+pub(crate) fn typed(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| line.strip_prefix("$ "))
+}
+
+/// What the first line of a block calls its file, and the block.
+pub(crate) fn file(text: &str) -> (&str, &str) {
+    let (name, _) = text.split_once('\n').unwrap();
+    (name.trim_start_matches(['#', '/', ' ']), text)
+}
+
+pub(crate) fn ends(folder: &Path, line: &str) -> Option<i32> {
     let mut command = Command::new("sh");
     command.args(["-c", line]).current_dir(folder);
-    let output = command.env("PATH", path).output().unwrap();
-    assert!(output.status.success(), "{line}: {output:?}");
+    command.env("PATH", program_path());
+    command.output().unwrap().status.code()
+}
+
+pub(crate) fn shell(folder: &Path, line: &str) {
+    assert_eq!(ends(folder, line), Some(0), "{line}");
 }
 
 /// A repository with a flawed description in two files.
-fn old_api() -> tempfile::TempDir {
+pub(crate) fn old_api() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let entry = "openapi: 3.0.3\ninfo: { title: Orders, version: '1' }\npaths:\n  \
                  /orders: { $ref: paths/orders.yaml }\n";
@@ -67,17 +82,17 @@ fn old_api() -> tempfile::TempDir {
 fn the_steps_of_adopting_can_be_followed() {
     let folder = old_api();
     let mut commands = 0;
-    for (language, text) in blocks("adopting.md") {
-        match (language.as_str(), text.split_once('\n')) {
-            ("console", _) => {
-                for line in text.lines().filter_map(|line| line.strip_prefix("$ ")) {
+    for (language, text) in blocks("docs/adopting.md") {
+        match language.as_str() {
+            "console" => {
+                for line in typed(&text) {
                     shell(folder.path(), line);
                     commands += 1;
                 }
             }
-            ("yaml", Some((name, rest))) => {
-                let name = name.trim_start_matches("# ");
-                fs::write(folder.path().join(name), rest).unwrap();
+            "yaml" => {
+                let (name, text) = file(&text);
+                fs::write(folder.path().join(name), text).unwrap();
             }
             _ => unreachable!("a block that nobody reads: {language}"),
         }
@@ -88,7 +103,7 @@ fn the_steps_of_adopting_can_be_followed() {
 #[test]
 fn the_examples_of_silencing_are_silent() {
     let linter = Linter::with_profile("recommended").unwrap();
-    for (_, text) in blocks("suppressing.md") {
+    for (_, text) in blocks("docs/suppressing.md") {
         let head = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\n";
         let report = linter.lint_text("api.yaml", &format!("{head}{text}"));
         assert_eq!(report.suppressed.len(), 1, "{text}");
@@ -96,4 +111,54 @@ fn the_examples_of_silencing_are_silent() {
         let about: Vec<&str> = rules.filter(|rule| rule.contains("suppress")).collect();
         assert_eq!(about, Vec::<&str>::new(), "{text}");
     }
+}
+
+/// The anchor that GitHub gives to a heading.
+fn anchor(heading: &str) -> String {
+    let kept = heading.to_lowercase();
+    let kept = kept
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// The targets of the links of a page that lead to files of the repository.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let targets = text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    targets.filter(|target| !target.contains("://"))
+}
+
+#[test]
+fn links_between_pages_lead_somewhere() {
+    let root = repository();
+    let docs = fs::read_dir(root.join("docs")).unwrap();
+    let docs = docs.map(|entry| entry.unwrap().path());
+    let docs = docs.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let mut seen = 0;
+    for page in docs.chain([root.join("README.md"), root.join("CONTRIBUTING.md")]) {
+        for target in links(&fs::read_to_string(&page).unwrap()) {
+            let (path, place) = target.split_once('#').unwrap_or((target, ""));
+            let path = if path.is_empty() {
+                page.clone()
+            } else {
+                page.parent().unwrap().join(path)
+            };
+            assert!(path.exists(), "{}: {target}", page.display());
+            if !place.is_empty() {
+                let text = fs::read_to_string(&path).unwrap();
+                let headings = text.lines().filter(|line| line.starts_with('#'));
+                let mut anchors = headings.map(|line| anchor(line.trim_start_matches(['#', ' '])));
+                assert!(
+                    anchors.any(|anchor| anchor == place),
+                    "{}: {target}",
+                    page.display()
+                );
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen}");
 }

@@ -6,6 +6,8 @@
     reason = "a test that cannot go on says so by panicking"
 )]
 
+#[cfg(unix)]
+mod action;
 mod command_line;
 mod corpus;
 mod fixing;
@@ -18,6 +20,8 @@ mod living;
 mod oracle;
 mod promises;
 mod reading;
+#[cfg(unix)]
+mod recipes;
 mod rule_pages;
 mod styles;
 mod support;

@@ -33,3 +33,10 @@ pub(crate) fn corpus_documents() -> Vec<PathBuf> {
     let folder = std::env::var_os("STATUSLINT_CORPUS").map(PathBuf::from);
     folder.map_or_else(Vec::new, |folder| documents_below(&folder))
 }
+
+/// A PATH on which the program of this build comes first.
+pub(crate) fn program_path() -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_statuslint"));
+    let folder = program.parent().unwrap().display();
+    format!("{folder}:{}", std::env::var("PATH").unwrap())
+}
