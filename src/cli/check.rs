@@ -112,6 +112,10 @@ struct InputArgs {
 
 /// What decides what is printed.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 struct OutputArgs {
     /// How to print what is found [default: pretty]
     #[arg(

@@ -1,8 +1,9 @@
 //! The YAML that statuslint defines itself (configuration files, rule pages, profiles), read
 //! strictly: every value knows its bytes, and what is wrong is told with its place and a remedy.
 //!
-//! This room knows nothing of what the files mean. API descriptions take another road
-//! ([`syntax`](crate::syntax)), because a broken one must still be linted where it is whole.
+//! This room knows nothing of what the files mean. It reads values from the tree of [`syntax`] and
+//! stops at the first that is wrong; API descriptions are looked at through views, because a broken one
+//! must still be linted where it is whole.
 
 mod error;
 mod placed;
