@@ -43,9 +43,17 @@ fn command(entry: &Entry<'_>, base: &Base) -> String {
     format!("##vso[task.logissue type={kind};sourcepath={path};{place}code={rule};]{message}")
 }
 
-/// Escapes what a command says.
+/// Escapes what a command says. The agent takes `##vso[` for a command wherever it stands in a line.
 fn data(text: &str) -> String {
-    text.replace('%', "%AZP25")
+    let mut apart = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character == '#' && apart.ends_with('#') {
+            apart.push(' ');
+        }
+        apart.push(character);
+    }
+    apart
+        .replace('%', "%AZP25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }

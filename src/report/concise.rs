@@ -38,7 +38,7 @@ impl Reporter for Concise {
 
 fn finding_line(finding: &Finding, appearance: Appearance) -> String {
     let LineColumn { line, column } = finding.place.start();
-    let file = one_line(finding.place.source().name());
+    let file = file(finding.place.source().name());
     let severity = appearance.paint(Role::Of(finding.severity), finding.severity.as_str());
     let rule = &finding.rule;
     let message = one_line(&finding.message);
@@ -50,6 +50,16 @@ fn finding_line(finding: &Finding, appearance: Appearance) -> String {
         }
     };
     format!("{file}:{line}:{column}: {severity}[{rule}] {message}{guidelines}")
+}
+
+/// A file whose name does not make the line a command of GitHub Actions.
+fn file(name: &str) -> String {
+    let name = one_line(name);
+    if name.trim_start().starts_with("::") {
+        format!("./{name}")
+    } else {
+        name
+    }
 }
 
 fn failure_line(failure: &Failure, appearance: Appearance) -> String {
@@ -64,6 +74,6 @@ fn failure_line(failure: &Failure, appearance: Appearance) -> String {
     if failure.is_on_command_line() {
         return format!("{severity}[{kind}] {message}");
     }
-    let file = one_line(&failure.name);
+    let file = file(&failure.name);
     format!("{file}{place}: {severity}[{kind}] {message}")
 }

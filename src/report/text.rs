@@ -73,7 +73,14 @@ pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
     });
     let text = pieces.collect::<Vec<_>>().join(" ");
     let lines = textwrap::wrap(&text, options);
-    lines.iter().map(|line| spaced(line)).collect()
+    let lines = lines.iter().map(|line| spaced(line)).enumerate();
+    lines
+        .map(|(position, line)| match line.strip_prefix("::") {
+            // GitHub Actions takes such a line for a command, whatever blanks stand before it.
+            Some(rest) if position > 0 => format!(": :{rest}"),
+            _ => line,
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ fn annotated(view: &View<'_>, file: usize, source: &Source) -> Markup {
                 p { "This document is so long that only the lines around its findings are shown: "
                     (grouped(lines.len())) " of " (grouped(count)) "." }
             }
-            div.source.whole role="group" tabindex="0" aria-label=(format!("Document: {}", source.name())) {
+            div.source.whole role="group" tabindex="0" aria-label=(format!("Document: {}", shown(source.name()))) {
                 @for chunk in lines.chunks(CHUNK) {
                     div.chunk {
                         @for line in chunk {

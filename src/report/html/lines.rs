@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::view::{View, sentence};
+use super::view::{View, sentence, shown};
 use crate::source::{Source, Span};
 
 /// A line longer than this is cut, around the first token that is marked in it.
@@ -80,7 +80,7 @@ pub(super) fn excerpt(view: &View<'_>, source: &Source, mut marks: Vec<Mark<'_>>
     lines.dedup();
     let mut before = None;
     html! {
-        div.source role="group" tabindex="0" aria-label=(format!("Source: {}", source.name())) {
+        div.source role="group" tabindex="0" aria-label=(format!("Source: {}", shown(source.name()))) {
             @for line in lines {
                 @let here: Vec<Mark<'_>> = marks.iter().filter(|mark| of(mark) == line).cloned().collect();
                 @let is_gap = before.replace(line).is_some_and(|before| before + 1 < line);

@@ -115,7 +115,11 @@ impl Line {
             .map_or_else(String::new, |number| number.to_string());
         let head = format!("   {number:>width$} {} ", self.sign);
         let room = appearance.columns().saturating_sub(columns(&head));
-        let text = clipped(&sanitize(&self.text).replace('\t', "  "), room, appearance);
+        let text = clipped(
+            &sanitize(&self.text).replace('\t', "  ").replace('\r', " "),
+            room,
+            appearance,
+        );
         let line = format!("{head}{text}");
         let role = match self.sign {
             '+' => Role::Added,
