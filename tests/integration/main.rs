@@ -10,6 +10,7 @@
 mod action;
 mod command_line;
 mod corpus;
+mod entry_points;
 mod fixing;
 mod formats;
 mod generated;
@@ -23,6 +24,7 @@ mod reading;
 #[cfg(unix)]
 mod recipes;
 mod rule_pages;
+mod strangers;
 mod styles;
 mod support;
 mod suppression;
