@@ -10,6 +10,7 @@
 mod action;
 mod command_line;
 mod corpus;
+#[allow(dead_code)]
 mod fixing;
 mod formats;
 mod generated;
@@ -17,6 +18,7 @@ mod guides;
 mod hostile;
 mod legal;
 mod living;
+
 mod oracle;
 mod promises;
 mod reading;
@@ -28,3 +30,4 @@ mod support;
 mod suppression;
 mod views;
 mod writing;
+mod yaml_suite;
