@@ -19,6 +19,7 @@ mod hostile;
 mod legal;
 mod living;
 
+mod official_schemas;
 mod oracle;
 mod promises;
 mod reading;
