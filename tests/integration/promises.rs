@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde_json::Value;
 use statuslint::finding::{Finding, Place};
 use statuslint::source::Source;
-use statuslint::syntax::{Limits, Notation, Tree, parse, to_json};
+use statuslint::syntax::{Limits, Node, Notation, Tree, parse, to_json};
 use statuslint::{Linter, Report};
 
 use crate::support::{corpus_documents, documents_below, repository};
@@ -205,5 +206,138 @@ fn an_unrelated_operation_changes_no_other_finding() {
             wrong.push(format!("{}\n{}", path.display(), differing.join("\n")));
         }
     }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What a node says, with the keys of every mapping in the opposite order.
+fn reversed(node: Node<'_>) -> String {
+    let node = node.target();
+    if node.is_mapping() {
+        let entries: Vec<_> = node.entries().collect();
+        let members = entries.iter().rev().map(|entry| {
+            let key = serde_json::to_string(entry.key.text()).unwrap();
+            format!("{key}: {}", reversed(entry.value))
+        });
+        return format!("{{{}}}", members.collect::<Vec<_>>().join(",\n"));
+    }
+    if node.is_sequence() {
+        let items: Vec<_> = node.items().map(reversed).collect();
+        return format!("[{}]", items.join(", "));
+    }
+    to_json(node)
+}
+
+/// The rule and the place of each finding: sentences name operations in the order of the document.
+fn by_place(report: &Report) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for finding in &report.findings {
+        let told = format!("{} {}", finding.rule, finding.place.pointer());
+        *found.entry(told).or_default() += 1;
+    }
+    found
+}
+
+/// Both are JSON, because only notation gives an order of keys a meaning to its reader.
+#[test]
+fn the_order_of_keys_changes_nothing() {
+    let (mut wrong, mut compared) = (Vec::new(), 0);
+    for path in documents() {
+        let Some(tree) = tree(&path) else { continue };
+        let Some(root) = tree.documents().next() else {
+            continue;
+        };
+        if has_duplicate_keys(&lint(tree.source().text())) {
+            continue;
+        }
+        let (straight, reversed) = (to_json(root), reversed(root));
+        assert_ne!(straight, reversed, "{}", path.display());
+        let before = by_place(&lint(&straight));
+        compared += before.values().sum::<usize>();
+        let differing = difference(&before, &by_place(&lint(&reversed)));
+        if !differing.is_empty() {
+            wrong.push(format!("{}\n{}", path.display(), differing.join("\n")));
+        }
+    }
+    assert!(compared >= 100, "only {compared} findings");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Rewrites references into one part of a document as references into the file that holds it.
+fn point_elsewhere(value: &mut Value, begins: &str, file: &str) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                match member {
+                    Value::String(target) if key == "$ref" && target.starts_with(begins) => {
+                        target.insert_str(0, file);
+                    }
+                    _ => point_elsewhere(member, begins, file),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                point_elsewhere(item, begins, file);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A document as two files: its components, and the rest. Security schemes are found by name, in the
+/// first file only.
+fn split(mut whole: Value) -> Option<[(&'static str, Value); 2]> {
+    let mut components = whole.as_object_mut()?.remove("components")?;
+    let schemes = components.as_object_mut()?.remove("securitySchemes");
+    point_elsewhere(&mut whole, "#/components/", "components.json");
+    if let Some(schemes) = schemes {
+        whole.as_object_mut()?.insert(
+            "components".to_owned(),
+            serde_json::json!({ "securitySchemes": schemes }),
+        );
+    }
+    point_elsewhere(&mut components, "#/paths/", "openapi.json");
+    let components = serde_json::json!({ "components": components });
+    Some([("openapi.json", whole), ("components.json", components)])
+}
+
+/// Rules that see less, or more, of a document in two files, and why that is right.
+const OF_FILES: [(&str, &str); 1] = [(
+    "unused-response-component",
+    "what another file holds may be used by documents that are not looked at",
+)];
+
+#[test]
+fn a_document_in_two_files_has_the_findings_of_the_bundle() {
+    let linter = Linter::with_profile(PROFILE).unwrap();
+    let (mut wrong, mut compared) = (Vec::new(), 0);
+    for path in documents() {
+        let Some(tree) = tree(&path) else { continue };
+        let Some(root) = tree.documents().next() else {
+            continue;
+        };
+        let whole: Value = serde_json::from_str(&to_json(root)).unwrap();
+        let Some(parts) = split(whole.clone()) else {
+            continue;
+        };
+        let folder = tempfile::tempdir().unwrap();
+        for (name, part) in parts {
+            std::fs::write(folder.path().join(name), part.to_string()).unwrap();
+        }
+        let entry = folder.path().join("openapi.json");
+        let in_two = linter.lint_paths(&[entry]);
+        let counts = |finding: &Finding| {
+            OF_FILES
+                .iter()
+                .all(|(rule, _)| finding.rule.as_str() != *rule)
+        };
+        let bundled = by_meaning(&lint(&whole.to_string()), counts);
+        let differing = difference(&bundled, &by_meaning(&in_two, counts));
+        if !differing.is_empty() {
+            wrong.push(format!("{}\n{}", path.display(), differing.join("\n")));
+        }
+        compared += 1;
+    }
+    assert!(compared >= 5, "only {compared} documents have components");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
