@@ -2,6 +2,7 @@
 
 mod add;
 mod appearance;
+mod arguments;
 mod baseline;
 mod check;
 mod completions;

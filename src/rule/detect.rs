@@ -9,8 +9,9 @@ use super::matcher::{HeaderSubject, Matcher, Test, Written, media_types, value_a
 use super::page::Rule;
 use super::template::{Placeholder, Template};
 use super::token;
+use super::verdict::{Defect, Judged, Verdict};
 use crate::checks::{self, Answers, Check, Options};
-use crate::finding::{Detection, Severity, Token};
+use crate::finding::{Detection, Token};
 use crate::openapi::{Document, Operation, Response, ResponseUse};
 
 /// What one rule found in one description.
@@ -78,26 +79,6 @@ pub struct Wording {
     pub label: String,
     /// The smallest edit that mends it.
     pub help: Option<String>,
-}
-
-/// What a rule makes of one target.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    /// It is not what the rule is about.
-    NotMeant,
-    /// It is, and it is fine.
-    Fine,
-    /// It is not fine.
-    Defect(Defect),
-}
-
-/// How a target is at fault.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Defect {
-    /// The severity is at most this.
-    at_most: Option<Severity>,
-    /// Which of the rule's cases it is.
-    case: Option<usize>,
 }
 
 /// The only item of an iterator; none where it has several.
@@ -452,54 +433,4 @@ fn headers(response: ResponseUse<'_>) -> impl Iterator<Item = HeaderSubject<'_>>
     let definition = response.response().into_iter();
     let headers = definition.flat_map(Response::headers);
     headers.map(move |header| HeaderSubject { header, response })
-}
-
-/// A part of a response, and the uses under which it is at fault.
-struct Judged<'a> {
-    verdict: Verdict,
-    last: Verdict,
-    seen: Seen<'a>,
-    uses: Vec<ResponseUse<'a>>,
-}
-
-impl<'a> Judged<'a> {
-    fn new(verdict: Verdict, seen: Seen<'a>, response_use: ResponseUse<'a>) -> Self {
-        let is_defect = matches!(verdict, Verdict::Defect(_));
-        Self {
-            verdict,
-            last: verdict,
-            seen,
-            uses: is_defect.then_some(response_use).into_iter().collect(),
-        }
-    }
-
-    /// Another use; the gravest verdict stands, and the message speaks of the first use at fault.
-    fn add(&mut self, verdict: Verdict, seen: Seen<'a>, response_use: ResponseUse<'a>) {
-        self.last = verdict;
-        match (self.verdict, verdict) {
-            (_, Verdict::NotMeant | Verdict::Fine) => {
-                if self.verdict == Verdict::NotMeant {
-                    self.verdict = verdict;
-                }
-            }
-            (Verdict::Defect(before), Verdict::Defect(now)) => {
-                let severities = before.at_most.zip(now.at_most);
-                let at_most = severities.map(|(before, now)| before.max(now));
-                self.verdict = Verdict::Defect(Defect { at_most, ..before });
-                self.uses.push(response_use);
-            }
-            (_, Verdict::Defect(_)) => {
-                self.verdict = verdict;
-                self.seen = seen;
-                self.uses.push(response_use);
-            }
-        }
-    }
-
-    /// Another use that is judged like the last one.
-    fn repeat(&mut self, response_use: ResponseUse<'a>) {
-        if matches!(self.last, Verdict::Defect(_)) {
-            self.uses.push(response_use);
-        }
-    }
 }

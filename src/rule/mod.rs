@@ -19,6 +19,7 @@ mod schema;
 mod template;
 mod token;
 mod topics;
+mod verdict;
 
 pub use catalogue::Catalogue;
 pub use detect::{Detections, Wording};

@@ -10,7 +10,7 @@
 mod action;
 mod command_line;
 mod corpus;
-#[allow(dead_code)]
+mod entry_points;
 mod fixing;
 mod formats;
 mod generated;
@@ -18,7 +18,6 @@ mod guides;
 mod hostile;
 mod legal;
 mod living;
-
 mod official_schemas;
 mod oracle;
 mod promises;
@@ -26,6 +25,7 @@ mod reading;
 #[cfg(unix)]
 mod recipes;
 mod rule_pages;
+mod strangers;
 mod styles;
 mod support;
 mod suppression;
