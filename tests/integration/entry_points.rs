@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::json;
 use statuslint::Linter;
-use statuslint::config::{Flags, Settings};
+use statuslint::config::{Config, Flags, Settings};
 use statuslint::engine::Report;
 use statuslint::report::{Appearance, Context, Format, Verbosity};
 use statuslint::rule::Catalogue;
@@ -52,9 +52,13 @@ pub(crate) fn lint(text: &str) {
     }
 }
 
-/// A configuration file is read, or told what is wrong with it.
+/// A configuration file is read, or told what is wrong with it. One that names folders of rule pages is
+/// only read: they could be any folders of the machine, the whole of it among them.
 pub(crate) fn config(text: &str) {
     let source = Arc::new(Source::from_text("statuslint.yaml", text));
+    if Config::read(&source).is_ok_and(|config| !config.rule_pages.is_empty()) {
+        return;
+    }
     let _ = Settings::from_file(&source, Path::new("nowhere"), &Flags::default());
 }
 
