@@ -237,7 +237,18 @@ fn by_place(report: &Report) -> BTreeMap<String, usize> {
     found
 }
 
-/// Both are JSON, because only notation gives an order of keys a meaning to its reader.
+/// How many findings each rule has.
+fn by_rule(report: &Report) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for finding in &report.findings {
+        *found.entry(finding.rule.to_string()).or_default() += 1;
+    }
+    found
+}
+
+/// Both are JSON, because only notation gives an order of keys a meaning to its reader. In the corpus
+/// only the number of findings is compared: what stands for several places is told at the first of them,
+/// and of two habits that are equally common the later one is the odd one.
 #[test]
 fn the_order_of_keys_changes_nothing() {
     let (mut wrong, mut compared) = (Vec::new(), 0);
@@ -251,9 +262,14 @@ fn the_order_of_keys_changes_nothing() {
         }
         let (straight, reversed) = (to_json(root), reversed(root));
         assert_ne!(straight, reversed, "{}", path.display());
-        let before = by_place(&lint(&straight));
+        let count = if path.starts_with(repository()) {
+            by_place
+        } else {
+            by_rule
+        };
+        let before = count(&lint(&straight));
         compared += before.values().sum::<usize>();
-        let differing = difference(&before, &by_place(&lint(&reversed)));
+        let differing = difference(&before, &count(&lint(&reversed)));
         if !differing.is_empty() {
             wrong.push(format!("{}\n{}", path.display(), differing.join("\n")));
         }
