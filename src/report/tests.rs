@@ -227,6 +227,24 @@ fn what_exceeds_the_limit_is_counted_by_rule() {
 }
 
 #[test]
+fn what_to_do_about_many_alike_is_said_a_few_times_and_all_are_counted_at_the_end() {
+    let source = source("openapi.yaml", ORDERS);
+    let report = Report {
+        findings: (0..12).map(|_| throttled(&source)).collect(),
+        ..orders()
+    };
+    let shown = pretty(&report);
+    let (_, end) = shown.split_once("All by rule:").unwrap();
+    assert_eq!(shown.matches("  help: ").count(), 3, "{shown}");
+    assert_eq!(shown.matches("'429':").count(), 12, "{shown}");
+    assert!(end.contains("     12      1  "), "{end}");
+    let in_full = written(&report, Format::Pretty, |context| {
+        context.verbosity = Verbosity::Verbose;
+    });
+    assert_eq!(in_full.matches("  help: ").count(), 12, "{in_full}");
+}
+
+#[test]
 fn related_places_in_another_file_get_a_snippet_of_their_own() {
     let (here, there) = (
         source("api.yaml", "a: 1\n$ref: shared.yaml\nb: 2\n"),

@@ -22,6 +22,15 @@ pub(super) struct Footer {
 impl Footer {
     /// What is to say below a finding.
     pub(super) fn of(finding: &Finding, rule: Option<&Rule>, appearance: Appearance) -> Self {
+        let Self { mut lines } = Self::of_repeated(finding);
+        lines.extend(finding.help.iter().map(|help| ("help", one_line(help))));
+        lines.extend(finding.fix.iter().map(|fix| ("fix", fix::words(fix))));
+        lines.push(("why", why(finding, rule, appearance)));
+        Self { lines }
+    }
+
+    /// What is to say below a finding of which the rest stands above: only what is its own.
+    pub(super) fn of_repeated(finding: &Finding) -> Self {
         let mut lines = Vec::new();
         if let Some(operations) = operations_below(finding) {
             lines.push(("in", operations));
@@ -31,9 +40,6 @@ impl Footer {
             let evidence: Vec<String> = evidence.map(|reason| one_line(reason)).collect();
             lines.push(("seen", evidence.join("; ")));
         }
-        lines.extend(finding.help.iter().map(|help| ("help", one_line(help))));
-        lines.extend(finding.fix.iter().map(|fix| ("fix", fix::words(fix))));
-        lines.push(("why", why(finding, rule, appearance)));
         Self { lines }
     }
 

@@ -7,6 +7,7 @@ mod narrated;
 mod snippet;
 mod texts;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::paint::Role;
@@ -32,12 +33,15 @@ impl Reporter for Pretty {
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         let mut texts = Texts::default();
+        let mut told = Told::default();
         let appearance = context.appearance;
         for failure in &report.failures {
             writeln!(out, "{}", failure_block(failure, appearance, &mut texts))?;
         }
         each_shown(report, context, out, |finding, out| {
-            writeln!(out, "{}", finding_block(finding, context, &mut texts))
+            let is_known = told.knows(finding) && context.verbosity < Verbosity::Verbose;
+            let block = finding_block(finding, is_known, context, &mut texts);
+            writeln!(out, "{block}")
         })?;
         tally::write(report, context, out)
     }
@@ -60,14 +64,14 @@ fn each_shown<'r>(
     for finding in report.findings.iter().take(shown) {
         write(finding, out)?;
     }
-    if shown < all {
-        if !context.statistics {
+    let is_long = all > MANY && context.verbosity > Verbosity::Quiet;
+    if shown < all || is_long {
+        if !context.statistics && shown < all {
             let ellipsis = context.appearance.ellipsis();
-            writeln!(
-                out,
-                "{ellipsis} {} more. All by rule:\n",
-                grouped(all - shown)
-            )?;
+            let more = grouped(all - shown);
+            writeln!(out, "{ellipsis} {more} more. All by rule:\n")?;
+        } else if !context.statistics {
+            writeln!(out, "All by rule:\n")?;
         }
         statistics::write(&report.findings, context, out)?;
         if context.verbosity > Verbosity::Quiet {
@@ -77,13 +81,45 @@ fn each_shown<'r>(
     Ok(())
 }
 
-fn finding_block<'r>(finding: &'r Finding, context: &Context<'_>, texts: &mut Texts<'r>) -> String {
+/// More findings than this are counted by rule at the end.
+const MANY: usize = 10;
+
+/// So often it is said in full what to do about the findings of one rule, and why.
+const IN_FULL: usize = 3;
+
+/// What was told before, so that many alike findings are no longer to read than they need be.
+#[derive(Default)]
+struct Told<'r> {
+    by_rule: BTreeMap<&'r str, (usize, BTreeSet<&'r str>)>,
+}
+
+impl<'r> Told<'r> {
+    /// Whether what to do about a finding stands often enough above it already; from now on it was told
+    /// once more.
+    fn knows(&mut self, finding: &'r Finding) -> bool {
+        let (times, remedies) = self.by_rule.entry(finding.rule.as_str()).or_default();
+        let is_new = remedies.insert(finding.help.as_deref().unwrap_or_default());
+        *times += 1;
+        !is_new && *times > IN_FULL
+    }
+}
+
+fn finding_block<'r>(
+    finding: &'r Finding,
+    is_known: bool,
+    context: &Context<'_>,
+    texts: &mut Texts<'r>,
+) -> String {
     let appearance = context.appearance;
     let rule = finding.rule.as_str();
     let mut block = heading(finding.severity, &finding.message, rule, appearance);
     let marks = Mark::all_of(finding);
     for snippet in Snippet::by_source(&marks, texts) {
         block.push_str(&snippet.draw(finding.severity, appearance));
+    }
+    if is_known {
+        block.push_str(&Footer::of_repeated(finding).draw(appearance));
+        return block;
     }
     let rule = context.catalogue.get(rule);
     let (above, why) = Footer::of(finding, rule, appearance).split();
