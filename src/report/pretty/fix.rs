@@ -40,8 +40,11 @@ pub(super) fn diff(finding: &Finding, appearance: Appearance) -> String {
         }
         lines.extend(lines_of(edit));
     }
-    let cut = lines.len().saturating_sub(SHOWN_LINES);
-    lines.truncate(SHOWN_LINES);
+    // To say that one line is left out takes a line.
+    let is_barely_longer = left == 0 && lines.len() == SHOWN_LINES + 1;
+    let shown = SHOWN_LINES + usize::from(is_barely_longer);
+    let cut = lines.len().saturating_sub(shown);
+    lines.truncate(shown);
     let more = match (cut, left) {
         (0, 0) => None,
         (cut, 0) => Some(counted(cut, "more line")),
