@@ -1,37 +1,49 @@
 //! A tree written as JSON: the same description in the other notation.
 
 use super::node::{Kind, Node};
+use super::tree::NodeIndex;
 
 /// The node as indented JSON. Duplicate keys are kept and aliases are written out; a scalar that
-/// JSON cannot write as it is becomes a string.
+/// JSON cannot write as it is becomes a string. What an anchor brings in inside itself is null there,
+/// because it has no end.
 pub fn to_json(node: Node<'_>) -> String {
     let mut text = String::new();
-    write(node, 0, &mut text);
+    write(node, &mut Vec::new(), &mut text);
     text.push('\n');
     text
 }
 
-fn write(node: Node<'_>, depth: usize, text: &mut String) {
+/// Writes a node inside the collections that are `open`.
+fn write(node: Node<'_>, open: &mut Vec<NodeIndex>, text: &mut String) {
     let node = node.target();
+    if !node.is_mapping() && !node.is_sequence() {
+        text.push_str(&scalar(node));
+        return;
+    }
+    if open.contains(&node.index()) {
+        text.push_str("null");
+        return;
+    }
     if node.is_mapping() {
         let entries = node.entries().map(|entry| (Some(entry.key), entry.value));
-        write_items('{', entries.collect(), '}', depth, text);
-    } else if node.is_sequence() {
-        let items = node.items().map(|item| (None, item));
-        write_items('[', items.collect(), ']', depth, text);
+        write_items(node, '{', entries.collect(), '}', open, text);
     } else {
-        text.push_str(&scalar(node));
+        let items = node.items().map(|item| (None, item));
+        write_items(node, '[', items.collect(), ']', open, text);
     }
 }
 
 fn write_items(
-    open: char,
+    node: Node<'_>,
+    begin: char,
     items: Vec<(Option<Node<'_>>, Node<'_>)>,
-    close: char,
-    depth: usize,
+    end: char,
+    open: &mut Vec<NodeIndex>,
     text: &mut String,
 ) {
-    text.push(open);
+    let depth = open.len();
+    open.push(node.index());
+    text.push(begin);
     let is_empty = items.is_empty();
     for (position, (key, value)) in items.into_iter().enumerate() {
         text.push_str(if position == 0 { "\n" } else { ",\n" });
@@ -40,13 +52,14 @@ fn write_items(
             text.push_str(&quoted(key.text()));
             text.push_str(": ");
         }
-        write(value, depth + 1, text);
+        write(value, open, text);
     }
+    open.pop();
     if !is_empty {
         text.push('\n');
         indent(depth, text);
     }
-    text.push(close);
+    text.push(end);
 }
 
 fn indent(depth: usize, text: &mut String) {
@@ -82,6 +95,16 @@ mod tests {
         let source = Arc::new(Source::from_text("a.yaml", yaml));
         let tree = parse(source, Limits::default()).unwrap();
         to_json(tree.documents().next().unwrap())
+    }
+
+    #[test]
+    fn what_contains_itself_ends() {
+        let json = json_of("a: &a\n  b: { <<: *a, c: 1 }\n  d: [*a, { <<: *a }]\n");
+        assert!(json.len() < 1_000, "{json}");
+        assert!(
+            serde_json::from_str::<serde_json::Value>(&json).is_ok(),
+            "{json}"
+        );
     }
 
     #[test]
