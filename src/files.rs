@@ -1,7 +1,7 @@
-//! Folders that are repositories, and files that are written whole or not at all.
+//! Paths without detours, folders that are repositories, and files that are written whole or not at all.
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// The repository that a folder lies in; none where it lies in none.
 pub fn repository_around(folder: &Path) -> Option<&Path> {
@@ -11,6 +11,23 @@ pub fn repository_around(folder: &Path) -> Option<&Path> {
 /// Whether a folder is the root of a git repository. In a worktree or a submodule `.git` is a file.
 pub fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists()
+}
+
+/// A path without `.` and `..`, by its text alone: symbolic links are not followed.
+pub fn normalise(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        let last = normal.components().next_back();
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(last, Some(Component::Normal(_))) => {
+                normal.pop();
+            }
+            Component::ParentDir if normal.has_root() => {}
+            other => normal.push(other),
+        }
+    }
+    normal
 }
 
 /// Writes a file so that nobody ever sees half of it: beside it first, then in its place.

@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 
 use rustc_hash::FxHashMap;
 
-use crate::openapi::normalise;
+use crate::files::normalise;
 
 /// The files that have changed since a revision, as they were then.
 #[derive(Clone, Debug, Default)]

@@ -10,7 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::inputs::{self, Input};
 use super::linter::{Linter, mentions_openapi};
 use super::load::Loader;
-use crate::openapi::{mentioned_files, normalise, referenced_files};
+use crate::files::normalise;
+use crate::openapi::{mentioned_files, referenced_files};
 
 /// A file of the workspace.
 struct Candidate {

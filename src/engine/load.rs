@@ -10,8 +10,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::limits::ReadLimits;
 use super::report::{Failure, FailureKind};
+use crate::files::normalise;
 use crate::git::{Content, Earlier};
-use crate::openapi::{Absence, Forest, normalise, referenced_files};
+use crate::openapi::{Absence, Forest, referenced_files};
 use crate::source::{DecodeError, Source};
 use crate::syntax::{self, SyntaxError, Tree};
 

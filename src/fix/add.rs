@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::FileChange;
 use crate::engine::{Failure, Linter, Texts};
+use crate::files::normalise;
 use crate::http::StatusCode;
-use crate::openapi::{Coverage, Demand, Document, Forest, Operation, Role, normalise};
+use crate::openapi::{Coverage, Demand, Document, Forest, Operation, Role};
 use crate::repair::{self, Change, Conventions, Repair, Wanted};
 use crate::source::Source;
 use crate::syntax::TextEdit;

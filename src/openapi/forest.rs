@@ -1,6 +1,6 @@
 //! All the files of one API description, loaded and immutable.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -182,21 +182,4 @@ fn named_nodes(tree: &Tree) -> FxHashMap<String, NodeIndex> {
         }
     }
     names
-}
-
-/// A path without `.` and `..`, by its text alone: symbolic links are not followed.
-pub fn normalise(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for component in path.components() {
-        let last = normal.components().next_back();
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(last, Some(Component::Normal(_))) => {
-                normal.pop();
-            }
-            Component::ParentDir if normal.has_root() => {}
-            other => normal.push(other),
-        }
-    }
-    normal
 }

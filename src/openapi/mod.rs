@@ -29,7 +29,7 @@ pub use content::Content;
 pub use cursor::Cursor;
 pub use document::Document;
 pub use errors::{ErrorSchemas, PROBLEM_MEMBERS, problem_members};
-pub use forest::{Absence, FileId, Forest, NodeId, normalise};
+pub use forest::{Absence, FileId, Forest, NodeId};
 pub use header::Header;
 pub use mentions::mentioned_files;
 pub use operation::{Coverage, Operation, Role};

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 
 use super::cursor::Cursor;
-use super::forest::{Absence, normalise};
+use super::forest::Absence;
+use crate::files::normalise;
 use crate::syntax::{Node, Pointer, Tree, percent_decode};
 
 /// How many references are followed one after the other.

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::entry::{Base, Entry, Unit};
+use super::entry::{self, Base, Entry, Unit};
 use super::{Context, Reporter};
 use crate::engine::Report;
 use crate::finding::Severity;
@@ -18,11 +18,7 @@ impl Reporter for Azure {
         _context: &Context<'_>,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
-        let base = Base::repository();
-        for entry in Entry::by_gravity(report) {
-            writeln!(out, "{}", command(&entry, &base))?;
-        }
-        Ok(())
+        entry::write_commands(report, out, command)
     }
 }
 

@@ -1,13 +1,13 @@
 //! What a machine format lists: failures and findings as one kind of line, without what only people
 //! need.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::text::one_line;
 use crate::engine::{Failure, Report};
-use crate::files::repository_around;
+use crate::files::{normalise, repository_around};
 use crate::finding::{Finding, OperationName, Severity};
-use crate::openapi::normalise;
 use crate::rule::Catalogue;
 use crate::source::{LineColumn, Source, Span};
 
@@ -166,6 +166,20 @@ pub(super) fn position(source: &Source, offset: u32, unit: Unit) -> LineColumn {
             }
         }
     }
+}
+
+/// Writes a command for each failure and finding, the gravest first: a CI server that names files from
+/// the root of the repository reads them from the log, and shows only the first few.
+pub(super) fn write_commands(
+    report: &Report,
+    out: &mut dyn io::Write,
+    command: impl Fn(&Entry<'_>, &Base) -> String,
+) -> io::Result<()> {
+    let base = Base::repository();
+    for entry in Entry::by_gravity(report) {
+        writeln!(out, "{}", command(&entry, &base))?;
+    }
+    Ok(())
 }
 
 /// A file as programs name it: from the working directory where it is below, with `/`, in one line.

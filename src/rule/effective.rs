@@ -32,6 +32,19 @@ impl Catalogue {
         Some(self.combined(&[profile]))
     }
 
+    /// What a profile sets for one rule, what it extends included; none where none of them mentions it.
+    pub fn effective_for(&self, profile: &Profile, rule: &Rule) -> Option<EffectiveSetting> {
+        let mut state: Option<EffectiveSetting> = None;
+        for profile in self.lineage(&[profile]) {
+            let settings = [by_page(profile, rule), in_file(profile, rule)];
+            for setting in settings.into_iter().flatten() {
+                let state = state.get_or_insert_default();
+                state.lay_over(&setting, profile);
+            }
+        }
+        state
+    }
+
     /// What several profiles set together. Each is laid on once, what it extends first, so that a
     /// base that they share does not undo what the earlier ones say.
     pub fn combined(&self, profiles: &[&Profile]) -> BTreeMap<RuleName, EffectiveSetting> {
@@ -47,10 +60,9 @@ impl Catalogue {
 
     /// What the profile itself sets, leaving out what it extends: by pages, then by its own file.
     pub fn own_settings<'a>(&'a self, profile: &'a Profile) -> Vec<(&'a Rule, ProfileSetting)> {
-        let by_pages = self.rules().filter_map(|rule| {
-            let severity = rule.profiles.get(&profile.name)?;
-            Some((rule, ProfileSetting::at((*severity).into())))
-        });
+        let by_pages = self
+            .rules()
+            .filter_map(|rule| Some((rule, by_page(profile, rule)?)));
         let own = profile
             .rules
             .iter()
@@ -60,18 +72,7 @@ impl Catalogue {
 
     /// What the profile itself says about one rule; what it extends may say more.
     pub fn own_setting(&self, profile: &Profile, rule: &Rule) -> Option<ProfileSetting> {
-        let in_file = profile
-            .rules
-            .iter()
-            .find(|(name, _)| name.value == rule.name.as_str());
-        let by_page = || {
-            Some(ProfileSetting::at(
-                (*rule.profiles.get(&profile.name)?).into(),
-            ))
-        };
-        in_file
-            .map(|(_, setting)| setting.value.clone())
-            .or_else(by_page)
+        in_file(profile, rule).or_else(|| by_page(profile, rule))
     }
 
     /// The profiles with those that they extend, each once, bases first. Extending in a circle ends
@@ -131,6 +132,19 @@ impl Catalogue {
         }
         problems
     }
+}
+
+/// What the page of a rule says about it under a profile.
+fn by_page(profile: &Profile, rule: &Rule) -> Option<ProfileSetting> {
+    let severity = rule.profiles.get(&profile.name)?;
+    Some(ProfileSetting::at((*severity).into()))
+}
+
+/// What the file of a profile says about a rule.
+fn in_file(profile: &Profile, rule: &Rule) -> Option<ProfileSetting> {
+    let mut rules = profile.rules.iter();
+    let (_, setting) = rules.find(|(name, _)| name.value == rule.name.as_str())?;
+    Some(setting.value.clone())
 }
 
 impl EffectiveSetting {
@@ -211,6 +225,18 @@ mod tests {
         assert!(found[0].0.contains("takes `true` or `false`"), "{found:?}");
         let found = problems(&format!("{rule}: {{ options: {{ aggregate: false }} }}\n"));
         assert_eq!(found, []);
+    }
+
+    #[test]
+    fn one_rule_of_a_profile_is_what_it_is_among_all() {
+        let catalogue = Catalogue::builtin();
+        for profile in catalogue.profiles() {
+            let all = catalogue.effective(&profile.name).unwrap();
+            for rule in catalogue.rules() {
+                let alone = catalogue.effective_for(profile, rule);
+                assert_eq!(alone.as_ref(), all.get(&rule.name), "{}", rule.name);
+            }
+        }
     }
 
     #[test]

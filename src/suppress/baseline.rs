@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::files::normalise;
 use crate::finding::{Finding, Place, RuleName};
-use crate::openapi::normalise;
 use crate::rule::Catalogue;
 use crate::source::Source;
 use crate::strict_yaml::{self, Placed, Problem};

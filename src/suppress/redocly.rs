@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Directive, Suppressions};
-use crate::openapi::{Forest, NodeId, normalise};
+use crate::files::normalise;
+use crate::openapi::{Forest, NodeId};
 use crate::rule::Catalogue;
 use crate::source::Source;
 use crate::syntax::{self, Limits, Node, Pointer, Tree};

@@ -11,6 +11,7 @@ mod json;
 mod merge;
 mod node;
 mod pointer;
+mod same;
 mod to_json;
 mod tree;
 mod yaml;

@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use statuslint::files::normalise;
 use statuslint::http::StatusCode;
-use statuslint::openapi::{
-    Coverage, Demand, Document, Forest, Operation, Response, Role, Version, normalise,
-};
+use statuslint::openapi::{Coverage, Demand, Document, Forest, Operation, Response, Role, Version};
 use statuslint::source::Source;
 use statuslint::syntax::{self, Limits, Tree};
 

@@ -85,10 +85,8 @@ fn profiles(rule: &Rule, catalogue: &Catalogue, appearance: Appearance) -> Strin
     let mut guided = Vec::new();
     let mut silent = false;
     for profile in catalogue.profiles() {
-        let effective = catalogue.effective(&profile.name).unwrap_or_default();
-        let severity = effective
-            .get(&rule.name)
-            .and_then(|setting| setting.severity);
+        let setting = catalogue.effective_for(profile, rule);
+        let severity = setting.and_then(|setting| setting.severity);
         let word = severity.map_or("off", |severity| severity.as_str());
         let painted = severity.map_or_else(
             || word.to_owned(),

@@ -17,7 +17,6 @@ use crate::rule::matcher::{
 use crate::rule::page::Rule;
 use crate::rule::template::{Placeholder, Template};
 use crate::syntax::edit::NewNode;
-use crate::syntax::to_json;
 
 impl Rule {
     /// What mends a defect that the rule detected, in edits; none where nothing that the page knows
@@ -272,7 +271,7 @@ impl<'a> Mender<'_, 'a> {
                     Seen::Header(subject) => first_with_same_name(subject)?.value(),
                     other => first_with_same_key(other.response_use()?)?.value(),
                 };
-                let is_same = to_json(first.node()) == to_json(marked.node());
+                let is_same = first.node().says_the_same(marked.node());
                 is_same.then_some(marked)
             }
             Removal::Path(path) => {
