@@ -27,11 +27,15 @@ impl Error {
         }
     }
 
-    pub(super) fn repeated_key(key: &str) -> Self {
+    pub(super) fn with_help(self, help: &str) -> Self {
         Self {
-            help: Some("keep one of them".to_owned()),
-            ..Self::new(format!("the key `{key}` is given twice"))
+            help: Some(help.to_owned()),
+            ..self
         }
+    }
+
+    pub(super) fn repeated_key(key: &str) -> Self {
+        Self::new(format!("the key `{key}` is given twice")).with_help("keep one of them")
     }
 
     /// The same error at a place, unless it has one: the innermost says most.

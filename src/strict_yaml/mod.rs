@@ -5,6 +5,7 @@
 //! stops at the first that is wrong; API descriptions are looked at through views, because a broken one
 //! must still be linted where it is whole.
 
+mod aliases;
 mod error;
 mod placed;
 mod problem;
@@ -48,8 +49,10 @@ pub fn read_until<T: DeserializeOwned>(source: &Arc<Source>, end: usize) -> Resu
         let text = source.slice(Span::from_range(0..end));
         Arc::new(Source::from_text(source.name(), text))
     };
-    let tree = syntax::parse(part, Limits::default())
-        .map_err(|error| Problem::of_syntax(source, error))?;
+    let limits = Limits {
+        nesting: aliases::NESTING,
+    };
+    let tree = syntax::parse(part, limits).map_err(|error| Problem::of_syntax(source, error))?;
     let mut documents = tree.documents();
     let (first, second) = (documents.next(), documents.next());
     if let Some(second) = second {
@@ -58,7 +61,7 @@ pub fn read_until<T: DeserializeOwned>(source: &Arc<Source>, end: usize) -> Resu
             .with_help(Some("keep one document in the file")));
     }
     let value = match first.filter(|root| !root.is_null()) {
-        Some(root) => T::deserialize(Reader::new(root)),
+        Some(root) => aliases::check(root).and_then(|()| T::deserialize(Reader::new(root))),
         None => T::deserialize(MapDeserializer::new(std::iter::empty::<((), ())>())),
     };
     value.map_err(|error: Error| Problem::of_value(source, error))

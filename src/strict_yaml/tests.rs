@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::Deserialize;
 
@@ -109,6 +110,37 @@ fn yaml_that_cannot_be_parsed_is_told_with_its_place() {
     let (message, _) = problem("rules: [a\nnames: b\n");
     assert!(message.starts_with("test.yaml:"), "{message}");
     assert!(!message.contains('\n'), "{message}");
+}
+
+#[test]
+fn aliases_are_written_out_within_reason() {
+    let file: File = of_text("names: &n [a, b]\nrules: { one: off }\n").unwrap();
+    assert_eq!(file.names.len(), 2);
+    let value: serde_json::Value = of_text("a: &a [1]\nb: [*a, *a]\n").unwrap();
+    assert_eq!(value["b"][1][0], 1);
+}
+
+#[test]
+fn aliases_that_have_no_end_are_refused_where_they_stand() {
+    let told = |text: &str| of_text::<serde_json::Value>(text).unwrap_err().to_string();
+    let circle = told("a: &a\n  b: [*a]\n");
+    assert!(
+        circle.starts_with("test.yaml:") && circle.contains("alias"),
+        "{circle}"
+    );
+    let merged = told("a: &a\n  b: { <<: *a }\n");
+    assert!(merged.contains("alias"), "{merged}");
+    let mut bomb = "l0: &l0 [x, x, x, x]\n".to_owned();
+    for level in 1..30 {
+        let below = level - 1;
+        let _ = writeln!(
+            bomb,
+            "l{level}: &l{level} [*l{below}, *l{below}, *l{below}]"
+        );
+    }
+    assert!(told(&bomb).contains("alias"));
+    let deep = "[".repeat(400) + &"]".repeat(400);
+    assert!(told(&format!("a: {deep}")).contains("nest"));
 }
 
 #[test]

@@ -173,6 +173,11 @@ impl Tree {
         &self.comments
     }
 
+    /// Whether any node is an alias.
+    pub fn has_aliases(&self) -> bool {
+        self.has_aliases
+    }
+
     /// How many nodes the arena holds.
     pub fn len(&self) -> usize {
         self.nodes.len()
